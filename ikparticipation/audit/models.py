@@ -1,0 +1,85 @@
+"""The record of what happened. It is also the list of background work still to do."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ikparticipation.db import Base
+
+
+class Action(StrEnum):
+    """`subject.verb`, past tense. Stored as text; never rename one."""
+
+    USER_INVITED = "user.invited"
+    USER_CHANGED = "user.changed"
+    LINK_REQUESTED = "user.link_requested"
+    PASSWORD_SET = "user.password_set"  # noqa: S105 - a name, not a password
+    SIGNED_OUT_EVERYWHERE = "user.signed_out_everywhere"
+    ORGANISATION_REGISTERED = "organisation.registered"
+    ORGANISATION_CHANGED = "organisation.changed"
+    MEMBER_INVITED = "member.invited"
+    MEMBER_REMOVED = "member.removed"
+    QUESTIONNAIRE_UPLOADED = "questionnaire.uploaded"
+    WAVE_OPENED = "wave.opened"
+    WAVE_CHANGED = "wave.changed"
+    ORGANISATION_INVITED = "wave.organisation_invited"
+    INVITATION_REPEATED = "wave.invitation_repeated"
+    RESPONSE_STARTED = "response.started"
+    RESPONSE_SUBMITTED = "response.submitted"
+    DOCUMENT_CREATED = "document.created"
+    VERSION_PUBLISHED = "version.published"
+    ROUND_OPENED = "round.opened"
+    ROUND_CHANGED = "round.changed"
+    COMMENT_SUBMITTED = "comment.submitted"
+    COMMENT_PUBLISHED = "comment.published"
+    COMMENT_DECLINED = "comment.declined"
+    DISPOSITION_DRAFTED = "disposition.drafted"
+    DISPOSITION_RELEASED = "disposition.released"
+
+
+class EventState(StrEnum):
+    """How far the work that follows from an event has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    """Given up after `MOST_TRIES`; an administrator sees it and can start it again."""
+
+
+MOST_TRIES = 5
+
+
+class AuditEvent(Base):
+    """One act. The columns down to `facts` never change; the others belong to the worker."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (
+        Index(
+            "ix_audit_event_unfinished",
+            "due_at",
+            postgresql_where=text("state IN ('queued', 'running')"),
+            sqlite_where=text("state IN ('queued', 'running')"),
+        ),
+        Index("ix_audit_event_state", "state"),
+        Index("ix_audit_event_at", "at"),
+        CheckConstraint("(state = 'done') = (handled_at IS NOT NULL)", "done_has_time"),
+    )
+
+    action: Mapped[Action]
+    subject_type: Mapped[str]
+    subject_id: Mapped[UUID] = mapped_column(index=True)
+    actor_id: Mapped[UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    state: Mapped[EventState] = mapped_column(default=EventState.QUEUED)
+    tries: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    """Queued: when the sweep announces it (again). Running: when the lease ends."""
+    handled_at: Mapped[datetime | None] = mapped_column(default=None)
+    error: Mapped[str | None] = mapped_column(default=None)
+    """Why the last try failed: kind and message of the error, no personal data."""

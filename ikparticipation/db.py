@@ -1,0 +1,156 @@
+"""The database: one declarative base, one session per request or task, on two databases.
+
+SQLite and PostgreSQL run the same models. What differs stands in `_prepare_sqlite`.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from flask import Flask, current_app, g
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    Session,
+    mapped_column,
+    sessionmaker,
+)
+from sqlalchemy.types import TypeDecorator
+
+WRITES = "ikp_writes"
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Timestamps go in aware and come out aware, always UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value and value.replace(tzinfo=value.tzinfo or UTC)
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
+    """Base of all models: typed keyword constructor, an id from the start, UTC times."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        str: Text,  # lengths are checked in the forms, not in the schema
+        datetime: UTCDateTime,
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            length=40,
+            values_callable=lambda e: [m.value for m in e],
+        ),
+        dict[str, Any]: JSON,
+        dict[str, str]: JSON,
+        list[str]: JSON,
+    }
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=uuid4, init=False)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
+
+def connect(url: str) -> Engine:
+    """Return an engine for `url` (`sqlite:///…` or `postgresql://…`), ready for use."""
+    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, patience, and a write lock from the start of a writing transaction.
+
+    The driver's own transaction control is switched off, because it starts a transaction as a
+    reader: two such transactions that both go on to write make one fail at once, whatever the
+    busy timeout. PostgreSQL needs none of this.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA busy_timeout = 15000")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def init_app(app: Flask, url: str) -> sessionmaker[Session]:
+    """Give the application its engine and the maker of all its sessions, which is returned."""
+    engine = connect(url)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    app.extensions["ikp_sessions"] = sessions
+    app.extensions["ikp_reading_engine"] = engine.execution_options(**{WRITES: False})
+    app.teardown_appcontext(_close)
+    return sessions
+
+
+def sessions_of(app: Flask) -> sessionmaker[Session]:
+    return cast("sessionmaker[Session]", app.extensions["ikp_sessions"])
+
+
+def session(*, writes: bool = True) -> Session:
+    """Return the session of this request or task, opened at the first call.
+
+    One opened with `writes=False` never waits for a writer on SQLite.
+    """
+    if "session" not in g:
+        bind = {} if writes else {"bind": current_app.extensions["ikp_reading_engine"]}
+        g.session = sessions_of(current_app)(**bind)
+    return cast("Session", g.session)
+
+
+def _close(_error: BaseException | None) -> None:
+    if (open_session := g.pop("session", None)) is not None:
+        open_session.close()  # also rolls back what was not committed
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One unit of work outside a request. An error leaves nothing behind."""
+    current = session()
+    try:
+        yield current
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise

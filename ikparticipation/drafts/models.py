@@ -1,0 +1,87 @@
+"""Texts the county drafts, their versions, and the passages people comment on."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ikparticipation.db import Base
+
+
+class DocumentKind(StrEnum):
+    GUIDELINES = "guidelines"
+    FIELD_OF_ACTION = "field_of_action"
+    CONCEPT = "concept"
+    OTHER = "other"
+
+
+class PassageKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    QUOTE = "quote"
+
+
+class Document(Base):
+    """A text with a working state, seen by staff only, and its published versions."""
+
+    __tablename__ = "document"
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    """Stands in the address for ever."""
+    kind: Mapped[DocumentKind]
+    title: Mapped[str]
+    working_text: Mapped[str] = mapped_column(default="")
+    """Markdown (CommonMark with tables)."""
+    created_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    version: Mapped[int] = mapped_column(init=False)
+    """Counts saves; a form that was opened at an older count is stale."""
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Version(Base):
+    """One published state of a document. Never changes."""
+
+    __tablename__ = "document_version"
+    __table_args__ = (
+        UniqueConstraint("document_id", "number"),
+        CheckConstraint("number > 0", "number_is_positive"),
+    )
+
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"), init=False)
+    document: Mapped[Document] = relationship()
+    number: Mapped[int]
+    title: Mapped[str]
+    source: Mapped[str]
+    """The Markdown it was made from."""
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+
+
+class Passage(Base):
+    """One block of a version."""
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        UniqueConstraint("version_id", "position"),
+        UniqueConstraint("version_id", "key"),
+    )
+
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("document_version.id"), init=False)
+    version: Mapped[Version] = relationship()
+    position: Mapped[int]
+    key: Mapped[str]
+    """Lives across the versions of a document."""
+    kind: Mapped[PassageKind]
+    level: Mapped[int] = mapped_column(default=0)
+    """Heading: 1 to 6. List item: depth from 1. Otherwise 0."""
+    text: Mapped[str]
+    """Canonical plain text; offsets of comments count its code points."""
+    html: Mapped[str]
+    """Sanitised inline HTML of the same words."""

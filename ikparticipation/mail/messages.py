@@ -1,0 +1,58 @@
+"""What a mail says. Templates lie in `templates/mails/<package>/<name>.<language>.txt`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ikparticipation.text import LANGUAGES, SOURCE_LANGUAGE
+
+FOLDER = Path(__file__).parent.parent.parent / "templates" / "mails"
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A mail before it is stored. `secret` is a part of the body that must not stay readable."""
+
+    to: str
+    subject: str
+    body: str
+    secret: str | None = None
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(  # noqa: S701 - plain text, nothing to escape
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+    def date(value: datetime) -> str:
+        return format_date(value.astimezone(BERLIN), "long", locale=language)
+
+    def date_and_time(value: datetime) -> str:
+        words = format_datetime(value, "d. MMMM y, HH:mm", tzinfo=BERLIN, locale=language)
+        return f"{words} Uhr" if language == SOURCE_LANGUAGE else words
+
+    environment.filters.update(date=date, datetime=date_and_time)
+    return environment
+
+
+def render(name: str, *, to: str, language: str, secret: str | None = None, **facts: Any) -> Message:
+    """Return the mail `name` ("accounts/invitation"). The first line of its file is the subject.
+
+    Line breaks in the subject's facts become spaces: nobody can add headers.
+    """
+    language = language if language in LANGUAGES else SOURCE_LANGUAGE
+    words = _environment(language).get_template(f"{name}.{language}.txt").render(**facts)
+    subject, _, body = words.partition("\n\n")
+    return Message(to=to, subject=" ".join(subject.split()), body=body.strip() + "\n", secret=secret)

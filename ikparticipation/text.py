@@ -1,0 +1,69 @@
+"""Words: languages and their catalogues, the order of German names, canonical text.
+
+German is the source language: a msgid is the German sentence itself. The other catalogues are
+`translations/<language>.po`, read at the first use, so no compiled file can be out of date.
+"""
+
+import io
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("de", "en")
+SOURCE_LANGUAGE = "de"
+CATALOGUES = Path(__file__).parent / "translations"
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark a msgid for the catalogue; it is translated where it is shown."""
+    return message
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the translations into `language`; an unknown one reads German."""
+    file = CATALOGUES / f"{language}.po"
+    if language not in LANGUAGES or not file.exists():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def translate(language: str, message: str, **facts: Any) -> str:
+    """Return `message` in `language` with its placeholders filled."""
+    words = catalogue(language).gettext(message) if message else ""
+    return words % facts if facts else words
+
+
+def pick(words: Mapping[str, str], language: str) -> str:
+    """Return stored content in `language`, else in German, else in any language it has."""
+    return words.get(language) or words.get(SOURCE_LANGUAGE) or next(iter(words.values()), "")
+
+
+def canonical(text: str) -> str:
+    """Return text as it is compared, quoted and counted: NFC, no invisible marks, single spaces.
+
+    Offsets anywhere in the product are code points of this form.
+    """
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def sort_key(name: str) -> str:
+    """Return the key that sorts German names as DIN 5007-1 does (ä as a, ß as ss).
+
+    Stored beside the name, because neither database can be relied on to have German collation.
+    """
+    plain = unicodedata.normalize("NFD", name.casefold().replace("ß", "ss"))
+    return canonical("".join(c for c in plain if not unicodedata.combining(c)))

@@ -1,0 +1,249 @@
+"""What every page needs: the transaction, the language, the forms, the headers, the error pages."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import flask_limiter
+import structlog
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from flask import Flask, Response, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter.util import get_remote_address
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from jinja2 import StrictUndefined
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from wtforms.i18n import get_translations
+
+from ikparticipation import clock, db
+from ikparticipation.errors import ConflictError, DomainError
+from ikparticipation.settings import Settings
+from ikparticipation.text import LANGUAGES, SOURCE_LANGUAGE, N_, catalogue, translate
+
+M = TypeVar("M", bound=db.Base)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LANGUAGE_COOKIE = "sprache"
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+ERRORS = {
+    400: N_("Die Anfrage ist unvollständig. Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
+    401: N_("Bitte melden Sie sich an."),
+    403: N_("Diese Seite ist für Ihr Konto nicht freigegeben."),
+    404: N_("Diese Seite gibt es nicht. Vielleicht ist die Adresse unvollständig."),
+    405: N_("So lässt sich diese Adresse nicht aufrufen."),
+    413: N_("Das ist zu groß. Bitte kürzen Sie den Text oder wählen Sie eine kleinere Datei."),
+    429: N_("Das waren zu viele Versuche. Bitte warten Sie ein paar Minuten."),
+    500: N_("Bei uns ist ein Fehler aufgetreten. Was schon gespeichert war, ist noch da."),
+    503: N_("Gerade wird viel gespeichert. Bitte versuchen Sie es in einer Minute noch einmal."),
+}  # fmt: skip
+NO_TOKEN = N_(
+    "Ihre Sitzung ist abgelaufen oder das Formular war zu lange offen. Bitte gehen Sie zurück, "
+    "laden Sie die Seite neu und senden Sie noch einmal ab; Ihr Text steht dann noch im Formular."
+)
+
+csrf = CSRFProtect()
+limiter = flask_limiter.Limiter(get_remote_address, headers_enabled=False)
+log = structlog.get_logger()
+
+
+class Application(Flask):
+    """One request, one transaction: a view that returns commits, one that raises rolls back.
+
+    An answer of 400 and above rolls back too: a refused form stores nothing.
+    """
+
+    jinja_options = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        if request.endpoint != "static":
+            db.session(writes=request.method not in SAFE_METHODS)
+        answer = self.make_response(super().dispatch_request())
+        if "session" in g:
+            if answer.status_code < 400:  # noqa: PLR2004
+                g.session.commit()
+            else:
+                g.session.rollback()
+        return answer
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """Base of all forms. Labels and messages are German msgids; the macros translate them."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """WTForms' own messages in the language of the page."""
+
+        def get_translations(self, _form: FlaskForm) -> Any:
+            return get_translations([current_language()])
+
+
+def current_language() -> str:
+    """Return the language of this request: the person's choice, German without one."""
+    if "language" not in g:
+        chosen = request.cookies.get(LANGUAGE_COOKIE, SOURCE_LANGUAGE)
+        g.language = chosen if chosen in LANGUAGES else SOURCE_LANGUAGE
+    return str(g.language)
+
+
+def gettext(message: str, **facts: Any) -> str:
+    return translate(current_language(), message, **facts)
+
+
+def get_or_404(model: type[M], key: UUID) -> M:
+    return db.session().get(model, key) or abort(404)
+
+
+def refuse(template: str, /, **context: Any) -> ResponseReturnValue:
+    """Show a form again with what is wrong in it; nothing that was typed is lost."""
+    return render_template(template, **context), 422
+
+
+def see_other(endpoint: str, **values: Any) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def local_path(path: str | None, otherwise: str) -> str:
+    """Return `path` if it leads to a page of this site, else `otherwise`."""
+    safe = path and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if safe and path and "\n" not in path and "\r" not in path else otherwise
+
+
+def show_error(status: int, message: str) -> ResponseReturnValue:
+    return render_template("error.html", message=message, status=status), status
+
+
+def _show_domain_error(error: DomainError) -> ResponseReturnValue:
+    return show_error(error.status, gettext(error.message, **error.facts))
+
+
+def _show_http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004
+        return error.get_response()  # type: ignore[return-value]
+    return show_error(status, gettext(ERRORS.get(status, ERRORS[400 if status < 500 else 500])))  # noqa: PLR2004
+
+
+def _show_missing_token(_error: CSRFError) -> ResponseReturnValue:
+    return show_error(400, gettext(NO_TOKEN))
+
+
+def _show_busy_database(error: OperationalError) -> ResponseReturnValue:
+    log.error("database", error=type(error.orig).__name__)
+    db.session().rollback()
+    return show_error(503, gettext(ERRORS[503]))
+
+
+def _show_lost_race(error: IntegrityError | StaleDataError) -> ResponseReturnValue:
+    log.warning("conflict", error=type(error).__name__)
+    db.session().rollback()
+    return _show_domain_error(
+        ConflictError(
+            N_("Das hat inzwischen jemand anders geändert. Bitte laden Sie die Seite neu.")
+        )
+    )
+
+
+def _date(value: datetime) -> str:
+    return format_date(value.astimezone(BERLIN), "long", locale=current_language())
+
+
+def _datetime(value: datetime) -> str:
+    language = current_language()
+    words = format_datetime(value, "d. MMMM y, HH:mm", tzinfo=BERLIN, locale=language)
+    return f"{words} Uhr" if language == SOURCE_LANGUAGE else words
+
+
+def _number(value: float) -> str:
+    return format_decimal(value, locale=current_language())
+
+
+def _ago(value: datetime) -> str:
+    return format_timedelta(value - clock.now(), add_direction=True, locale=current_language())
+
+
+def _init_templates(app: Flask, settings: Settings) -> None:
+    environment = app.jinja_env
+    environment.filters.update(
+        date=_date, datetime=_datetime, number=_number, ago=_ago, translated=gettext
+    )
+    environment.globals.update(county=settings.county, demo=settings.demo)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: catalogue(current_language()).gettext(message),
+        lambda one, many, n: catalogue(current_language()).ngettext(one, many, n),
+        newstyle=True,
+    )
+    app.context_processor(lambda: {"language": current_language()})
+
+
+def _add_headers(settings: Settings) -> Any:
+    def add(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        if settings.production:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "no-store" if "user" in g else "no-cache")
+            response.headers.setdefault("Content-Language", current_language())
+            response.vary.add("Cookie")
+        return response
+
+    return add
+
+
+def _init_health(app: Flask) -> None:
+    @app.get("/healthz")
+    def healthz() -> ResponseReturnValue:
+        """The process answers."""
+        return {"status": "ok"}
+
+    @app.get("/readyz")
+    def readyz() -> ResponseReturnValue:
+        """The database answers; otherwise 503, so that a balancer asks another process."""
+        try:
+            db.session().execute(text("SELECT 1 FROM alembic_version"))
+        except Exception:  # noqa: BLE001 - whatever it is, this process is not ready
+            db.session().rollback()
+            return {"status": "database not ready"}, 503
+        return {"status": "ok"}
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    csrf.init_app(app)
+    app.config.update(RATELIMIT_STORAGE_URI=settings.limits_url, RATELIMIT_SWALLOW_ERRORS=True)
+    limiter.init_app(app)
+    _init_templates(app, settings)
+    _init_health(app)
+    app.after_request(_add_headers(settings))
+    handlers: Mapping[type[Exception], Any] = {
+        DomainError: _show_domain_error,
+        HTTPException: _show_http_error,
+        CSRFError: _show_missing_token,
+        OperationalError: _show_busy_database,
+        IntegrityError: _show_lost_race,
+        StaleDataError: _show_lost_race,
+    }
+    for kind, handler in handlers.items():
+        app.register_error_handler(kind, handler)
