@@ -20,7 +20,7 @@ LANGUAGES = ("de", "en")
 SOURCE_LANGUAGE = "de"
 CATALOGUES = Path(__file__).parent / "translations"
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -55,9 +55,27 @@ def pick(words: Mapping[str, str], language: str) -> str:
 def canonical(text: str) -> str:
     """Return text as it is compared, quoted and counted: NFC, no invisible marks, single spaces.
 
-    Offsets anywhere in the product are code points of this form.
+    Offsets anywhere in the product are code points of this form. The joiners U+200C and U+200D
+    stay: Persian is spelled with them.
     """
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def cleaned(text: str) -> str:
+    """Return text as people type or paste it, fit to be stored: NFC, plain line ends.
+
+    Left out is what no database or hash takes: control characters (PostgreSQL refuses NUL) and
+    lone surrogates (they have no UTF-8).
+    """
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if plain.isprintable():
+        return plain
+    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+
+
+def one_line(text: str) -> str:
+    """Return typed text on one line, without spaces at its ends or doubled ones inside."""
+    return " ".join(cleaned(text).split())
 
 
 def sort_key(name: str) -> str:
