@@ -1,0 +1,12 @@
+// Attaches the behaviours of this page. Each is a small module; the page works without any of them.
+import { closeMenus } from "./menus.js";
+import { takeFocus } from "./focus.js";
+import { offerQuotes } from "./quote.js";
+import { submitOnce } from "./once.js";
+import { warnUnsaved } from "./unsaved.js";
+
+takeFocus();
+submitOnce();
+warnUnsaved();
+closeMenus();
+offerQuotes();
