@@ -113,9 +113,7 @@ def administrator(email: str, name: str) -> None:
         with app.app_context(), db.transaction() as session:
             now = clock.now()
             user = accounts.make_administrator(session, email=email, name=name, at=now)
-            token = accounts.issue_link(
-                session, user, leads_to="/verwaltung/", at=now, days=2
-            )
+            token = accounts.issue_link(session, user, leads_to="/verwaltung/", at=now, days=2)
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{settings.base_url}/anmelden/{token}")

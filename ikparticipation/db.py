@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, cast, dataclass_transform
 from uuid import UUID, uuid4
 
 from flask import Flask, current_app, g
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Engine,
     Enum,
     MetaData,
+    Row,
     Text,
     create_engine,
     event,
@@ -28,6 +29,7 @@ from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
     MappedAsDataclass,
+    MappedColumn,
     Session,
     mapped_column,
     sessionmaker,
@@ -35,6 +37,9 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator
 
 WRITES = "ikp_writes"
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of chosen columns, read by their names."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -52,6 +57,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value and value.replace(tzinfo=value.tzinfo or UTC)
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(MappedColumn, mapped_column))
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
     """Base of all models: typed keyword constructor, an id from the start, UTC times."""
 

@@ -53,9 +53,7 @@ class Launcher:
     def run(self, web_command: Sequence[str], worker_command: Sequence[str]) -> int:
         """Serve until Ctrl-C or until the web process ends; return the exit code."""
         ready, ready_for_child = os.pipe()
-        web = self._start(
-            [*web_command, "--ready", str(ready_for_child)], keep=ready_for_child
-        )
+        web = self._start([*web_command, "--ready", str(ready_for_child)], keep=ready_for_child)
         os.close(ready_for_child)
         try:
             if not os.read(ready, 1):  # the web process ended before it was ready
@@ -67,21 +65,17 @@ class Launcher:
             os.close(ready)
             self._stop()
 
-    def _watch(
-        self, web: subprocess.Popen[bytes], worker_command: Sequence[str]
-    ) -> int:
+    def _watch(self, web: subprocess.Popen[bytes], worker_command: Sequence[str]) -> int:
         worker, started = self._start(worker_command), time.monotonic()
         while web.poll() is None:
             if worker.poll() is not None and time.monotonic() - started > 1:
-                print("The worker has ended and is started again.", file=sys.stderr)  # noqa: T201
+                print("The worker has ended and is started again.", file=sys.stderr)
                 worker, started = self._start(worker_command), time.monotonic()
             time.sleep(0.2)
         return web.returncode
 
-    def _start(
-        self, command: Sequence[str], keep: int | None = None
-    ) -> subprocess.Popen[bytes]:
-        child = subprocess.Popen(  # noqa: S603 - our own commands
+    def _start(self, command: Sequence[str], keep: int | None = None) -> subprocess.Popen[bytes]:
+        child = subprocess.Popen(
             command,
             cwd=ROOT,
             env=self.environment,
@@ -111,9 +105,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./ik run", description=main.__doc__)
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--listen", default="127.0.0.1", help="address to listen on")
-    parser.add_argument(
-        "--empty", action="store_true", help="start without the demo county"
-    )
+    parser.add_argument("--empty", action="store_true", help="start without the demo county")
     options = parser.parse_args()
     instance = Path(os.environ.get("IKP_INSTANCE", ROOT / "instance")).absolute()
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -123,9 +115,7 @@ def main() -> int:
     environment = os.environ | {
         "IKP_INSTANCE": str(instance),
         "IKP_SECRET_KEY": os.environ.get("IKP_SECRET_KEY") or _own_secret(instance),
-        "IKP_BASE_URL": os.environ.get(
-            "IKP_BASE_URL", f"http://{options.listen}:{options.port}"
-        ),
+        "IKP_BASE_URL": os.environ.get("IKP_BASE_URL", f"http://{options.listen}:{options.port}"),
         "IKP_DEMO": "1" if demo else "",
         "PYTHONUNBUFFERED": "1",
     }

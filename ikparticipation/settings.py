@@ -42,8 +42,6 @@ class Settings:
     upload_limit: int = 6 * 1024 * 1024
     lease: float = 60.0
     """How long a worker may take for one event before another may take it over."""
-    announce_grace: float = 10.0
-    """How long an event may wait for its announcement before the sweep repeats it."""
     sweep_every: float = 10.0
     password_cost: int = 65536
     """Argon2id memory in KiB; RFC 9106, second recommended option."""
@@ -72,7 +70,6 @@ class Settings:
             proxies=int(env.get("IKP_PROXIES", "0")),
             upload_limit=int(env.get("IKP_UPLOAD_LIMIT", cls.upload_limit)),
             lease=float(env.get("IKP_LEASE", cls.lease)),
-            announce_grace=float(env.get("IKP_ANNOUNCE_GRACE", cls.announce_grace)),
             sweep_every=float(env.get("IKP_SWEEP_EVERY", cls.sweep_every)),
             password_cost=int(env.get("IKP_PASSWORD_COST", cls.password_cost)),
         )

@@ -9,7 +9,7 @@ import pytest
 from flask_login import FlaskLoginClient
 from sqlalchemy import event
 
-from ikparticipation import db
+from ikparticipation import db, web
 from ikparticipation.app import create_app
 from ikparticipation.catalogue.services import load as load_catalogue
 from ikparticipation.settings import Settings
@@ -61,7 +61,8 @@ def announcements() -> list[UUID]:
 def app(database_url, tmp_path_factory, announcements):
     settings = make_settings(database_url, tmp_path_factory.mktemp("instance"))
     app = create_app(settings, announcements.append)
-    app.config.update(WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    app.config.update(WTF_CSRF_ENABLED=False)
+    web.limiter.enabled = False
     app.test_client_class = FlaskLoginClient
     with db.sessions_of(app)() as session:
         db.Base.metadata.drop_all(session.get_bind())

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ikparticipation import clock
 from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.db import Base
-from ikparticipation.organisations.models import Kind, Membership, MemberRole, Organisation
+from ikparticipation.organisations.models import Kind, MemberRole, Membership, Organisation
 from ikparticipation.organisations.names import normalise
 from ikparticipation.text import sort_key
 

@@ -3,13 +3,16 @@
 Celery only carries messages; what is to be done stands in the database (`audit.services`).
 """
 
+import os
+import time
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import structlog
 from celery import Celery
-from kombu.exceptions import OperationalError
+from celery.signals import beat_embedded_init
 
 from ikparticipation.settings import Settings
 from worker.schedule import schedule
@@ -72,9 +75,25 @@ settings = Settings.from_env()
 celery = make_celery(settings)
 
 
+@beat_embedded_init.connect  # type: ignore[untyped-decorator]
+def _end_with_the_worker(**_about: object) -> None:
+    """Let the clock, a child process, end when its worker is killed and cannot end it itself."""
+    worker = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == worker:
+            time.sleep(1)
+        os._exit(0)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def announce(event_id: UUID) -> None:
-    """Tell the worker about an event. If the broker is away, the next sweep finds it."""
+    """Tell the worker about an event. If that fails, the next sweep finds it.
+
+    Each transport has its own errors, and the act is stored already: none may reach the person.
+    """
     try:
         celery.send_task("worker.react", args=[str(event_id)])
-    except (OperationalError, OSError) as error:
-        log.warning("not announced", event=str(event_id), error=type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - see above
+        log.warning("not announced", event_id=str(event_id), error=type(error).__name__)

@@ -31,7 +31,7 @@ def run_event(app: Flask, event_id: UUID, *, lease: timedelta) -> bool:
                 for reaction in REACTIONS[event.action]:
                     reaction(session, event, settings)
         except Exception as error:
-            log.exception("reaction failed", event=str(event_id), attempt=attempt)
+            log.exception("reaction failed", event_id=str(event_id), attempt=attempt)
             with db.transaction() as session:
                 audit.put_back(
                     session,

@@ -4,9 +4,27 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
+from ikparticipation.accounts import reactions as accounts
 from ikparticipation.audit import Action, AuditEvent
+from ikparticipation.consultation import reactions as consultation
+from ikparticipation.inventory import reactions as inventory
+from ikparticipation.organisations import reactions as organisations
 from ikparticipation.settings import Settings
+from ikparticipation.surveys import reactions as surveys
 
 Reaction = Callable[[Session, AuditEvent, Settings], None]
 
-REACTIONS: dict[Action, tuple[Reaction, ...]] = {action: () for action in Action}
+REACTIONS: dict[Action, tuple[Reaction, ...]] = dict.fromkeys(Action, ())
+REACTIONS |= {
+    Action.USER_INVITED: (accounts.mail_staff_invitation,),
+    Action.LINK_REQUESTED: (accounts.mail_fresh_link,),
+    Action.PASSWORD_SET: (accounts.mail_password_notice,),
+    Action.MEMBER_INVITED: (organisations.mail_member_invitation,),
+    Action.ORGANISATION_INVITED: (surveys.mail_invitation,),
+    Action.INVITATION_REPEATED: (surveys.mail_reminder,),
+    Action.RESPONSE_SUBMITTED: (inventory.take_in, surveys.mail_receipt),
+    Action.COMMENT_SUBMITTED: (consultation.mail_receipt,),
+    Action.COMMENT_PUBLISHED: (consultation.mail_publication,),
+    Action.COMMENT_DECLINED: (consultation.mail_decline,),
+    Action.DISPOSITION_RELEASED: (consultation.mail_answer,),
+}

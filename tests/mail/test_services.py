@@ -75,7 +75,7 @@ def test_a_real_server_receives_what_was_written(session, inbox):
 
 
 def test_what_opens_a_door_is_blacked_out_once_it_is_sent(session, inbox):
-    row = claimed(session, secret="geheim")  # noqa: S106
+    row = claimed(session, secret="geheim")
 
     mail.send(session, row, mail.smtp(inbox.url), sender=SENDER)
     session.commit()
@@ -111,7 +111,7 @@ def test_it_is_given_up_after_the_last_try(session):
 
 
 def test_without_a_mail_server_it_is_kept_to_be_read(session):
-    row = claimed(session, secret="geheim")  # noqa: S106
+    row = claimed(session, secret="geheim")
 
     mail.send(session, row, None, sender=SENDER)
     session.commit()
