@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ikparticipation.db import Base
+from ikparticipation.text import N_
 
 
 class StaffRole(StrEnum):
@@ -17,6 +18,13 @@ class StaffRole(StrEnum):
     ADMINISTRATOR = "administrator"
     STEERING = "steering"
     MODERATOR = "moderator"
+
+
+STAFF_ROLE_NAMES = {
+    StaffRole.ADMINISTRATOR: N_("Administration"),
+    StaffRole.STEERING: N_("Steuerung"),
+    StaffRole.MODERATOR: N_("Moderation"),
+}
 
 
 def new_session_key() -> str:
@@ -69,3 +77,6 @@ class SignInLink(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    def is_open(self, at: datetime) -> bool:
+        return self.used_at is None and self.expires_at > at

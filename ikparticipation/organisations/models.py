@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ikparticipation.accounts.models import User
 from ikparticipation.db import Base
+from ikparticipation.text import N_
 
 
 class Kind(StrEnum):
@@ -20,11 +21,27 @@ class Kind(StrEnum):
     FACHDIENST = "fachdienst"
 
 
+KIND_NAMES = {
+    Kind.VEREIN: N_("Verein"),
+    Kind.VERBAND: N_("Verband"),
+    Kind.TRAEGER: N_("Träger"),
+    Kind.EINRICHTUNG: N_("Einrichtung"),
+    Kind.BEHOERDE: N_("Behörde"),
+    Kind.FACHDIENST: N_("Fachdienst"),
+}
+
+
 class MemberRole(StrEnum):
     """A contributor fills in and drafts; a representative also submits and releases."""
 
     REPRESENTATIVE = "representative"
     CONTRIBUTOR = "contributor"
+
+
+MEMBER_ROLE_NAMES = {
+    MemberRole.REPRESENTATIVE: N_("Vertretung"),
+    MemberRole.CONTRIBUTOR: N_("Mitarbeit"),
+}
 
 
 class Organisation(Base):

@@ -1,0 +1,30 @@
+"""The organisations one acts for."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from ikparticipation import db
+from ikparticipation.accounts.access import current_user
+from ikparticipation.organisations import queries
+from ikparticipation.organisations.models import KIND_NAMES, MEMBER_ROLE_NAMES
+from ikparticipation.organisations.policies import may_represent
+from ikparticipation.organisations.views.blueprint import bp
+
+
+@bp.get("/mein/organisation")
+@login_required
+def mine() -> ResponseReturnValue:
+    """Show the reader's organisations, their members, and what the reader may do there."""
+    session, user = db.session(), current_user()
+    memberships = queries.memberships(session, user)
+    organisations = [membership.organisation for membership in memberships]
+    return render_template(
+        "organisations/mine.html",
+        memberships=memberships,
+        members=queries.members(session, [organisation.id for organisation in organisations]),
+        places=queries.places(session, organisations),
+        may_represent=may_represent,
+        kind_names=KIND_NAMES,
+        role_names=MEMBER_ROLE_NAMES,
+    )
