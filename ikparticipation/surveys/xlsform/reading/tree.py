@@ -1,0 +1,112 @@
+"""Checks that the lines make a tree: all that begins ends, and each name is there once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ikparticipation.surveys.xlsform.findings import Finding
+from ikparticipation.surveys.xlsform.reading.form import Form, Item, error, warning
+from ikparticipation.surveys.xlsform.reading.kinds import Kind
+from ikparticipation.text import N_
+
+RESERVED = frozenset({"pruefen", "quittung"})
+"""Pages of a response that stand beside its sections: a section cannot have their addresses."""
+_PARTNER = {Kind.END_GROUP: Kind.BEGIN_GROUP, Kind.END_REPEAT: Kind.BEGIN_REPEAT}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An item and what it stands in, the outermost first."""
+
+    item: Item
+    inside: tuple[Item, ...]
+
+    @property
+    def repeat(self) -> Item | None:
+        return next((i for i in reversed(self.inside) if i.type.kind is Kind.BEGIN_REPEAT), None)
+
+
+def spots(form: Form) -> Iterator[Spot]:
+    """Return the questions and the beginnings of containers, each with what is around it."""
+    inside: tuple[Item, ...] = ()
+    for item in form.items:
+        if item.type.kind is Kind.QUESTION or item.type.kind.begins:
+            yield Spot(item, inside)
+        if item.type.kind.begins:
+            inside = (*inside, item)
+        elif item.type.kind.ends:
+            inside = inside[:-1]
+
+
+def findings(form: Form) -> Iterator[Finding]:
+    yield from _ends(form)
+    yield from _names(form)
+    yield from _places(form)
+    if not any(item.type.kind is Kind.QUESTION for item in form.items):
+        yield error(NO_QUESTIONS, form.survey)
+
+
+def _ends(form: Form) -> Iterator[Finding]:
+    inside: list[Item] = []
+    filled: set[int] = set()
+    for item in form.items:
+        if item.type.kind.ends:
+            if not inside or inside[-1].type.kind is not _PARTNER[item.type.kind]:
+                yield error(ENDS_NOTHING, form.survey, item.entry, "type")
+                return  # every later end would be counted against the wrong beginning
+            begin = inside.pop()
+            if begin.entry.number not in filled:
+                yield error(IS_EMPTY, form.survey, begin.entry, "type", name=begin.name)
+        elif item.type.kind is Kind.QUESTION:
+            filled.update(container.entry.number for container in inside)
+        elif item.type.kind.begins:
+            inside.append(item)
+    for begin in inside:
+        yield error(NOT_ENDED, form.survey, begin.entry, "type", name=begin.name)
+
+
+def _names(form: Form) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for spot in spots(form):
+        name, entry = spot.item.name, spot.item.entry
+        if name in first:
+            yield error(TWICE, form.survey, entry, "name", name=name, other=first[name])
+        elif not spot.inside and spot.item.type.kind.begins and name in RESERVED:
+            yield error(IS_RESERVED, form.survey, entry, "name", name=name)
+        first.setdefault(name, entry.number)
+
+
+def _places(form: Form) -> Iterator[Finding]:
+    sections = 0
+    for spot in spots(form):
+        item = spot.item
+        repeats = item.type.kind is Kind.BEGIN_REPEAT
+        if repeats and spot.repeat is not None:
+            yield error(NESTED, form.survey, item.entry, "type", name=item.name)
+        if (repeats or (item.type.kind.begins and not spot.inside)) and not item.entry.words(
+            "label"
+        ):
+            yield error(NO_HEADING, form.survey, item.entry, "label", name=item.name)
+        if not spot.inside:
+            if item.type.kind.begins:
+                sections += 1
+            elif sections:
+                yield warning(LOOSE, form.survey, item.entry, "name", name=item.name)
+
+
+NO_QUESTIONS = N_("Das Blatt enthält keine Fragen.")
+ENDS_NOTHING = N_("Dieses Ende passt zu keinem Anfang. Bitte prüfen Sie die Gruppen darüber.")
+NOT_ENDED = N_("„%(name)s“ hat kein Ende. Bitte ergänzen Sie „end_group“ oder „end_repeat“.")
+IS_EMPTY = N_("„%(name)s“ enthält keine Fragen. Bitte ergänzen Sie welche oder löschen Sie es.")
+TWICE = N_(
+    "Den Namen „%(name)s“ gibt es schon in Zeile %(other)s. "
+    "Bitte geben Sie jeder Frage und jeder Gruppe einen eigenen Namen."
+)
+IS_RESERVED = N_(
+    "Ein Abschnitt kann nicht „%(name)s“ heißen. Bitte wählen Sie einen anderen Namen."
+)
+NESTED = N_(
+    "Die Wiederholung „%(name)s“ steht in einer anderen. "
+    "Das wird nicht unterstützt; bitte stellen Sie sie daneben."
+)
+NO_HEADING = N_("„%(name)s“ hat keine Überschrift. Bitte füllen Sie die Spalte „label“ aus.")
+LOOSE = N_("Die Frage „%(name)s“ steht in keiner Gruppe. Sie erscheint im ersten Abschnitt.")
