@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ikparticipation.accounts.models import User
@@ -72,6 +72,7 @@ class Round(Base):
     version: Mapped[Version] = relationship()
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    """The first moment at which it is closed again; normally a midnight in Berlin."""
     moderation: Mapped[Moderation] = mapped_column(default=Moderation.PRE)
 
     def is_open(self, at: datetime) -> bool:
@@ -87,15 +88,24 @@ class Comment(Base):
             "(status = 'declined') = (decline_category IS NOT NULL AND decline_reason <> '')",
             "declined_has_reason",
         ),
+        CheckConstraint("(decided_at IS NULL) = (decided_by_id IS NULL)", "decided_by_somebody"),
+        CheckConstraint("status <> 'declined' OR decided_at IS NOT NULL", "declined_is_decided"),
+        CheckConstraint("status <> 'published' OR published_at IS NOT NULL", "published_has_time"),
         CheckConstraint(
-            "(status = 'submitted') = (decided_at IS NULL)", "decided_unless_submitted"
+            "status <> 'submitted' OR (decided_at IS NULL AND published_at IS NULL)",
+            "submitted_is_undecided",
         ),
-        CheckConstraint('"start" >= 0 AND "end" >= "start"', "span_is_ordered"),
+        CheckConstraint('"start" >= 0 AND "end" > "start"', "span_is_ordered"),
         CheckConstraint(
             "(kind = 'change_proposal') = (replacement IS NOT NULL)", "proposal_has_words"
         ),
         Index("ix_comment_round_id_status", "round_id", "status"),
-        Index("ix_comment_status_submitted_at", "status", "submitted_at"),
+        Index(
+            "ix_comment_undecided",
+            "submitted_at",
+            postgresql_where=text("decided_at IS NULL"),
+            sqlite_where=text("decided_at IS NULL"),
+        ),
     )
 
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), init=False)
@@ -125,13 +135,16 @@ class Comment(Base):
     submitted_at: Mapped[datetime]
     receipt_code: Mapped[str] = mapped_column(unique=True)
     receipt_hash: Mapped[str]
-    """SHA-256 of the exact words and their place."""
+    """SHA-256 of the exact words and their place (`receipt.receipt_document`)."""
     status: Mapped[CommentStatus] = mapped_column(default=CommentStatus.SUBMITTED)
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When others could first read it; stays if it is declined afterwards."""
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When a moderator last decided. None: it stands in the queue, also if it is published
+    because its round is moderated afterwards."""
     decided_by_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("user_account.id"), default=None, index=True
     )
-    """The moderator; None while undecided and in post-moderated rounds until somebody looks."""
     decline_category: Mapped[DeclineCategory | None] = mapped_column(default=None)
     decline_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(init=False)
@@ -149,8 +162,9 @@ class Disposition(Base):
     __table_args__ = (
         UniqueConstraint("comment_id"),
         CheckConstraint("(outcome = 'deferred') = (deferred_until IS NOT NULL)", "deferral_dated"),
-        CheckConstraint("outcome IN ('adopted', 'noted') OR reason <> ''", "has_reason"),
+        CheckConstraint("reason <> ''", "has_reason"),
         CheckConstraint("(released_at IS NULL) = (released_by_id IS NULL)", "released_by_somebody"),
+        Index("ix_disposition_released_at", "released_at"),
     )
 
     comment_id: Mapped[UUID] = mapped_column(ForeignKey("comment.id"), init=False)
@@ -158,6 +172,7 @@ class Disposition(Base):
     outcome: Mapped[Outcome]
     reason: Mapped[str]
     deferred_until: Mapped[datetime | None] = mapped_column(default=None)
+    """The beginning of the day by which the comment is to be answered for good."""
     drafted_at: Mapped[datetime]
     drafted_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
     released_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,13 +1,18 @@
 """Texts the county drafts, their versions, and the passages people comment on."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session, relationship
 
 from ikparticipation.db import Base
+from ikparticipation.drafts.passages import PassageKind
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+"""What a short name in an address looks like: small letters, digits, single hyphens."""
 
 
 class DocumentKind(StrEnum):
@@ -15,14 +20,6 @@ class DocumentKind(StrEnum):
     FIELD_OF_ACTION = "field_of_action"
     CONCEPT = "concept"
     OTHER = "other"
-
-
-class PassageKind(StrEnum):
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list_item"
-    TABLE_ROW = "table_row"
-    QUOTE = "quote"
 
 
 class Document(Base):
@@ -58,14 +55,14 @@ class Version(Base):
     document: Mapped[Document] = relationship()
     number: Mapped[int]
     title: Mapped[str]
-    source: Mapped[str]
-    """The Markdown it was made from."""
+    source: Mapped[str] = mapped_column(deferred=True)
+    """The Markdown it was made from; large, so it is read only where it is needed."""
     published_at: Mapped[datetime]
     published_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
 
 
 class Passage(Base):
-    """One block of a version."""
+    """One block of a version. Never changes."""
 
     __tablename__ = "passage"
     __table_args__ = (
@@ -76,12 +73,27 @@ class Passage(Base):
     version_id: Mapped[UUID] = mapped_column(ForeignKey("document_version.id"), init=False)
     version: Mapped[Version] = relationship()
     position: Mapped[int]
+    """Counts from 1."""
     key: Mapped[str]
     """Lives across the versions of a document."""
     kind: Mapped[PassageKind]
     level: Mapped[int] = mapped_column(default=0)
     """Heading: 1 to 6. List item: depth from 1. Otherwise 0."""
+    marker: Mapped[str] = mapped_column(default="")
+    """First block of a list item: "•" or its number, "3."; otherwise empty."""
     text: Mapped[str]
     """Canonical plain text; offsets of comments count its code points."""
     html: Mapped[str]
     """Sanitised inline HTML of the same words."""
+
+
+class PublishedForEverError(RuntimeError):
+    """A program tried to change what is published; a mistake in the code, not of a person."""
+
+
+@event.listens_for(Version, "before_update")
+@event.listens_for(Passage, "before_update")
+def _refuse_change(_mapper: Mapper[Base], _connection: object, target: Base) -> None:
+    session = object_session(target)
+    if session is not None and session.is_modified(target):
+        raise PublishedForEverError(repr(target))

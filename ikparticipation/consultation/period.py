@@ -1,0 +1,38 @@
+"""Days as people mean them: a round "bis Freitag" is open until the end of that day in Berlin."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from ikparticipation.text import SOURCE_LANGUAGE
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def day_begins(day: date) -> datetime:
+    return datetime.combine(day, time(), BERLIN)
+
+
+def day_ends(day: date) -> datetime:
+    """Return the first moment after the day."""
+    return day_begins(day + timedelta(days=1))
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(BERLIN).date()
+
+
+def last_day(closes_at: datetime) -> date:
+    """Return the last day on which something is open that closes at this moment."""
+    return day_of(closes_at - timedelta(microseconds=1))
+
+
+def deadline_words(closes_at: datetime, language: str) -> str:
+    """Return a deadline as people say it: "Freitag, 12. März 2027"; with a time unless midnight."""
+    local = closes_at.astimezone(BERLIN)
+    if local.time() == time():
+        return format_date(last_day(closes_at), "full", locale=language)
+    day = format_date(local.date(), "full", locale=language)
+    clock = format_datetime(local, "HH:mm", tzinfo=BERLIN, locale=language)
+    return f"{day}, {clock} Uhr" if language == SOURCE_LANGUAGE else f"{day}, {clock}"

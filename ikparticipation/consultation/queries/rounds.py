@@ -1,0 +1,80 @@
+"""Which versions are open for comments, and which could be opened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from ikparticipation.consultation.models import Comment, Round
+from ikparticipation.consultation.queries.visible import IS_PUBLISHED
+from ikparticipation.db import AnyRow
+from ikparticipation.drafts.models import Document, Version
+
+_COMMENTS = (
+    select(func.count(Comment.id))
+    .where(Comment.round_id == Round.id, IS_PUBLISHED)
+    .correlate(Round)
+    .scalar_subquery()
+    .label("comments")
+)
+
+
+def open_rounds(session: Session, at: datetime) -> Sequence[AnyRow]:
+    """Return what can be commented on now, the next to close first."""
+    query = (
+        select(
+            Round.id,
+            Round.opens_at,
+            Round.closes_at,
+            Document.slug,
+            Version.number,
+            Version.title,
+            _COMMENTS,
+        )
+        .join(Version, Version.id == Round.version_id)
+        .join(Document, Document.id == Version.document_id)
+        .where(Round.opens_at <= at, Round.closes_at > at)
+        .order_by(Round.closes_at, Round.id)
+    )
+    return session.execute(query).all()
+
+
+def all_rounds(session: Session) -> Sequence[AnyRow]:
+    """Return every round for staff, the last to close first."""
+    query = (
+        select(
+            Round.id,
+            Round.opens_at,
+            Round.closes_at,
+            Round.moderation,
+            Document.slug,
+            Version.number,
+            Version.title,
+            _COMMENTS,
+        )
+        .join(Version, Version.id == Round.version_id)
+        .join(Document, Document.id == Version.document_id)
+        .order_by(Round.closes_at.desc(), Round.id)
+    )
+    return session.execute(query).all()
+
+
+def versions_without_round(session: Session) -> Sequence[AnyRow]:
+    """Return the newest version of each document, if it has no round yet."""
+    newest = (
+        select(Version.document_id, func.max(Version.number).label("number"))
+        .group_by(Version.document_id)
+        .subquery()
+    )
+    query = (
+        select(Version.id, Version.title, Version.number, Version.published_at, Document.slug)
+        .join(Document, Document.id == Version.document_id)
+        .join(
+            newest,
+            (newest.c.document_id == Version.document_id) & (newest.c.number == Version.number),
+        )
+        .where(~exists().where(Round.version_id == Version.id))
+        .order_by(Version.published_at.desc())
+    )
+    return session.execute(query).all()

@@ -1,0 +1,171 @@
+"""Drafts, rounds, comments and answers for tests. Each call commits."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ikparticipation import clock
+from ikparticipation.accounts.models import User
+from ikparticipation.consultation.anchors import Span, anchor_at, locate, whole
+from ikparticipation.consultation.models import (
+    Comment,
+    CommentKind,
+    CommentStatus,
+    DeclineCategory,
+    Disposition,
+    Moderation,
+    Outcome,
+    Round,
+)
+from ikparticipation.consultation.receipt import receipt_document
+from ikparticipation.drafts import services
+from ikparticipation.drafts.models import Document, DocumentKind, Passage, Version
+from ikparticipation.receipts import hash_of, new_code
+from tests import make
+
+_number = count(1)
+DAY = timedelta(days=1)
+TEXT = """\
+# Leitlinien
+
+Sprache öffnet Türen. Kurse gibt es in jedem Ort. Sie sind für alle offen.
+
+- Kinderbetreuung während des Kurses
+- Kurse am Abend
+"""
+
+
+def document(session: Session, *, text: str = TEXT, **given: Any) -> Document:
+    actor = given.pop("actor", None) or make.steering(session)
+    n = next(_number)
+    defaults = {"title": f"Leitlinien {n}", "kind": DocumentKind.GUIDELINES, "slug": f"text-{n}"}
+    now = clock.now()
+    made = services.create_document(session, actor=actor, at=now, **defaults | given)
+    services.save_text(session, made, text=text, actor=actor, at=now)
+    session.commit()
+    return made
+
+
+def version(session: Session, *, of: Document | None = None, **given: Any) -> Version:
+    """A published version; of a new document unless `of` says otherwise."""
+    made = services.publish(
+        session,
+        of or document(session, **given),
+        actor=make.steering(session),
+        at=clock.now() - 2 * DAY,
+    )
+    session.commit()
+    return made
+
+
+def passages(session: Session, of: Version) -> list[Passage]:
+    query = select(Passage).where(Passage.version == of).order_by(Passage.position)
+    return list(session.scalars(query))
+
+
+def open_round(session: Session, *, of: Version | None = None, **given: Any) -> Round:
+    """A round that is open from yesterday to tomorrow."""
+    now = clock.now()
+    defaults = {"opens_at": now - DAY, "closes_at": now + DAY}
+    return make.store(session, Round(version=of or version(session), **defaults | given))
+
+
+def closed_round(session: Session, **given: Any) -> Round:
+    now = clock.now()
+    return open_round(session, opens_at=now - 3 * DAY, closes_at=now - DAY, **given)
+
+
+def comment(
+    session: Session,
+    *,
+    status: CommentStatus = CommentStatus.PUBLISHED,
+    in_round: Round | None = None,
+    quote: str | None = None,
+    **given: Any,
+) -> Comment:
+    """A comment on the first paragraph, decided by a moderator unless it is only submitted."""
+    in_round = in_round or open_round(session)
+    passage = given.pop("passage", None) or passages(session, in_round.version)[1]
+    anchor = anchor_at(passage.text, _span(quote, passage.text))
+    at = given.pop("submitted_at", clock.now() - timedelta(hours=2))
+    made = Comment(
+        **{
+            "round": in_round,
+            "passage": passage,
+            "author": given.get("author") or make.user(session),
+            "organisation": None,
+            "submission_id": uuid4(),
+            "kind": CommentKind.REMARK,
+            "text": f"Bemerkung {next(_number)}",
+            "start": anchor.span.start,
+            "end": anchor.span.end,
+            "quote": anchor.quote,
+            "before": anchor.before,
+            "after": anchor.after,
+            "submitted_at": at,
+            "receipt_code": new_code(),
+            "receipt_hash": "",
+            **_decision(session, status, at),
+        }
+        | given
+    )
+    made.receipt_hash = hash_of(receipt_document(made))
+    return make.store(session, made)
+
+
+def _span(quote: str | None, text: str) -> Span:
+    found = locate(quote, text) if quote else whole(text)
+    assert found is not None
+    return found
+
+
+def _decision(session: Session, status: CommentStatus, at: datetime) -> dict[str, Any]:
+    if status is CommentStatus.SUBMITTED:
+        return {"status": status}
+    decided = {
+        "status": status,
+        "decided_at": at + timedelta(hours=1),
+        "decided_by_id": make.moderator(session).id,
+    }
+    if status is CommentStatus.PUBLISHED:
+        return decided | {"published_at": at + timedelta(hours=1)}
+    return decided | {
+        "decline_category": DeclineCategory.OFF_TOPIC,
+        "decline_reason": "Das gehört nicht hierher.",
+    }
+
+
+def unseen_comment(session: Session, **given: Any) -> Comment:
+    """A comment in a round that is moderated afterwards: published, and not decided yet."""
+    at = clock.now() - timedelta(hours=1)
+    in_round = given.pop("in_round", None) or open_round(session, moderation=Moderation.POST)
+    undecided = {"decided_at": None, "decided_by_id": None, "published_at": at}
+    return comment(session, in_round=in_round, submitted_at=at, **undecided | given)
+
+
+def answer(
+    session: Session, to: Comment | None = None, *, released: bool = True, **given: Any
+) -> Disposition:
+    now = clock.now()
+    writer: User = given.pop("actor", None) or make.steering(session)
+    defaults = {
+        "comment": to or comment(session),
+        "outcome": Outcome.ADOPTED,
+        "reason": f"Wir nehmen das auf ({next(_number)}).",
+        "drafted_at": now,
+        "drafted_by_id": writer.id,
+        "released_at": now if released else None,
+        "released_by_id": writer.id if released else None,
+    }
+    return make.store(session, Disposition(**defaults | given))
+
+
+def reread(session: Session, thing: make.T) -> make.T:
+    """Return the thing as it is stored now, holding no lock that a request would wait for."""
+    session.refresh(thing)
+    session.commit()
+    return thing
