@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ikparticipation.db import Base
@@ -38,10 +38,14 @@ class Questionnaire(Base):
     file_name: Mapped[str]
     workbook: Mapped[bytes] = mapped_column(deferred=True)
     """The XLSForm as it was uploaded."""
-    compiled: Mapped[dict[str, Any]]
-    """`xlsform.questionnaire` as JSON."""
+    compiled: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    """`xlsform.questionnaire` as JSON; read it with `queries.compiled`, which keeps it."""
     uploaded_at: Mapped[datetime]
     uploaded_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    warnings: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, deferred=True, default_factory=list
+    )
+    """What its author should know: `xlsform.findings.Finding` as JSON."""
 
 
 class Wave(Base):
@@ -63,6 +67,9 @@ class Wave(Base):
 
     def title(self, language: str) -> str:
         return pick(self.titles, language)
+
+    def intro(self, language: str) -> str:
+        return pick(self.intros, language)
 
     def is_open(self, at: datetime) -> bool:
         return self.opens_at <= at < self.closes_at
@@ -103,9 +110,7 @@ class Response(Base):
     __tablename__ = "response"
     __table_args__ = (
         UniqueConstraint("wave_id", "organisation_id"),
-        CheckConstraint(
-            "(status = 'draft') = (submitted_at IS NULL)", "submitted_has_time"
-        ),
+        CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", "submitted_has_time"),
     )
 
     wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"), init=False)

@@ -1,0 +1,127 @@
+"""What staff type about surveys. Shape and length only; rules are in `services`.
+
+The questionnaire itself is drawn and read without WTForms (`section_page`, `xlsform.answers`).
+"""
+
+from datetime import date, datetime, time
+from typing import cast
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older WTForms
+    DateField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from ikparticipation.surveys.models import Wave
+from ikparticipation.text import N_, cleaned, one_line
+from ikparticipation.web import BERLIN, Form
+
+_LAST_MINUTE = time(23, 59, 59)
+_DAY_MISSING = N_("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2027.")
+_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+
+
+def _tidy(text: str | None) -> str:
+    return one_line(text or "")
+
+
+def _paragraphs(text: str | None) -> str:
+    return cleaned(text or "").strip()
+
+
+def _title(label: str, *, required: bool) -> StringField:
+    missing = InputRequired(N_("Bitte geben Sie einen Titel an."))
+    too_long = Length(max=150, message=N_("Bitte kürzen Sie den Titel auf höchstens 150 Zeichen."))
+    return StringField(
+        label, filters=[_tidy], validators=[missing if required else Optional(), too_long]
+    )
+
+
+def _intro(label: str) -> TextAreaField:
+    too_long = Length(max=2000, message=N_("Bitte kürzen Sie den Text auf höchstens 2000 Zeichen."))
+    return TextAreaField(label, filters=[_paragraphs], validators=[too_long])
+
+
+def _workbook() -> FileField:
+    return FileField(
+        N_("Fragebogen (XLSForm, .xlsx)"),
+        validators=[FileRequired(N_("Bitte wählen Sie eine Datei aus."))],
+    )
+
+
+def _day(label: str) -> DateField:
+    return DateField(label, format=_FORMATS, validators=[InputRequired(_DAY_MISSING)])
+
+
+def first_moment(day: date) -> datetime:
+    """Return when a day begins here."""
+    return datetime.combine(day, time(), BERLIN)
+
+
+def last_moment(day: date) -> datetime:
+    """Return the last second of a day here, so that the page names this day as the end."""
+    return datetime.combine(day, _LAST_MINUTE, BERLIN)
+
+
+class SurveyForm(Form):
+    title_de = _title(N_("Titel"), required=True)
+    title_en = _title(N_("Titel auf Englisch"), required=False)
+    workbook = _workbook()
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {"de": self.title_de.data or "", "en": self.title_en.data or ""}
+
+
+class WorkbookForm(Form):
+    workbook = _workbook()
+
+
+class PeriodForm(Form):
+    closes_on = _day(N_("Letzter Tag"))
+
+    @property
+    def closes_at(self) -> datetime:
+        return last_moment(cast("date", self.closes_on.data))
+
+    @classmethod
+    def of(cls, wave: Wave) -> "PeriodForm":
+        return cls(closes_on=wave.closes_at.astimezone(BERLIN).date())
+
+
+class WaveForm(Form):
+    questionnaire = SelectField(N_("Fragebogen"))
+    title_de = _title(N_("Titel"), required=True)
+    title_en = _title(N_("Titel auf Englisch"), required=False)
+    intro_de = _intro(N_("Worum geht es?"))
+    intro_en = _intro(N_("Worum geht es? (auf Englisch)"))
+    opens_on = _day(N_("Erster Tag"))
+    closes_on = _day(N_("Letzter Tag"))
+
+    def offer(self, versions: list[tuple[str, str]]) -> None:
+        """Let one of these questionnaires (id, words) be chosen; the newest comes first."""
+        self.questionnaire.choices = [SelectChoice(key, words) for key, words in versions]
+
+    def validate_closes_on(self, closes_on: DateField) -> None:
+        if self.opens_on.data and closes_on.data and closes_on.data < self.opens_on.data:
+            raise ValidationError(N_("Der letzte Tag liegt vor dem ersten."))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {"de": self.title_de.data or "", "en": self.title_en.data or ""}
+
+    @property
+    def intros(self) -> dict[str, str]:
+        return {"de": self.intro_de.data or "", "en": self.intro_en.data or ""}
+
+    @property
+    def opens_at(self) -> datetime:
+        return first_moment(cast("date", self.opens_on.data))
+
+    @property
+    def closes_at(self) -> datetime:
+        return last_moment(cast("date", self.closes_on.data))

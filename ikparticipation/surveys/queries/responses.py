@@ -1,0 +1,155 @@
+"""One organisation's answers: who works on them, what is saved, what was submitted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from ikparticipation.accounts.models import User
+from ikparticipation.db import AnyRow
+from ikparticipation.organisations.models import MemberRole, Membership, Organisation
+from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An organisation a person acts for, seen from one wave, and what it has saved."""
+
+    organisation_id: UUID
+    organisation: str
+    role: MemberRole
+    invited_at: datetime | None
+    """None: this organisation was not asked."""
+    response: Response | None
+    saved_by: str | None
+    """Who saved last."""
+
+    @property
+    def invited(self) -> bool:
+        return self.invited_at is not None
+
+
+_SEATS = (
+    select(
+        Wave,
+        Organisation.id,
+        Organisation.name,
+        Membership.role,
+        WaveInvitation.invited_at,
+        Response,
+        User.name,
+    )
+    .select_from(Wave)
+    .outerjoin(Membership, Membership.user_id == bindparam("user_id"))
+    .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+    .outerjoin(
+        WaveInvitation,
+        and_(
+            WaveInvitation.wave_id == Wave.id,
+            WaveInvitation.organisation_id == Organisation.id,
+        ),
+    )
+    .outerjoin(
+        Response,
+        and_(
+            Response.wave_id == WaveInvitation.wave_id,
+            Response.organisation_id == WaveInvitation.organisation_id,
+        ),
+    )
+    .outerjoin(User, User.id == Response.saved_by_id)
+    .where(Wave.id == bindparam("wave_id"))
+    .order_by(Organisation.sort_key)
+)
+"""Every page of a questionnaire begins with it: built once, because building costs as much as
+asking."""
+
+
+def seats(session: Session, user_id: UUID, wave_id: UUID) -> tuple[Wave, list[Seat]] | None:
+    """Return the wave and for whom this person acts, by name; None: there is no such wave."""
+    rows = session.execute(_SEATS, {"user_id": user_id, "wave_id": wave_id}).all()
+    if not rows:
+        return None
+    return rows[0][0], [Seat(*row[1:]) for row in rows if row[1] is not None]
+
+
+_other = aliased(ResponseRevision)
+_WITH_NEWEST = (
+    select(Response, ResponseRevision)
+    .outerjoin(
+        ResponseRevision,
+        and_(
+            ResponseRevision.response_id == Response.id,
+            ResponseRevision.number
+            == select(func.max(_other.number))
+            .where(_other.response_id == Response.id)
+            .correlate(Response)
+            .scalar_subquery(),
+        ),
+    )
+    .where(
+        Response.wave_id == bindparam("wave_id"),
+        Response.organisation_id == bindparam("organisation_id"),
+    )
+    .execution_options(populate_existing=True)
+)
+
+
+def with_newest_revision(
+    session: Session, wave_id: UUID, organisation_id: UUID
+) -> tuple[Response, ResponseRevision | None] | None:
+    """Return the answers as the database has them now, with the newest revision, if any."""
+    wanted = {"wave_id": wave_id, "organisation_id": organisation_id}
+    row = session.execute(_WITH_NEWEST, wanted).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def receipts(session: Session, wave_id: UUID, organisation_id: UUID) -> Sequence[AnyRow]:
+    """Return number, code, hash, time and person of each submission, the newest first."""
+    query = (
+        select(
+            ResponseRevision.number,
+            ResponseRevision.receipt_code,
+            ResponseRevision.receipt_hash,
+            ResponseRevision.submitted_at,
+            User.name,
+        )
+        .join(Response, Response.id == ResponseRevision.response_id)
+        .join(User, User.id == ResponseRevision.submitted_by_id)
+        .where(Response.wave_id == wave_id, Response.organisation_id == organisation_id)
+        .order_by(ResponseRevision.number.desc())
+    )
+    return session.execute(query).all()
+
+
+def revision_of(
+    session: Session, wave_id: UUID, organisation_id: UUID, number: int
+) -> ResponseRevision | None:
+    """Return one submission."""
+    return session.scalar(
+        select(ResponseRevision)
+        .join(ResponseRevision.response)
+        .where(
+            Response.wave_id == wave_id,
+            Response.organisation_id == organisation_id,
+            ResponseRevision.number == number,
+        )
+    )
+
+
+_PUBLIC_NAMES = (
+    select(Organisation.name)
+    .where(Organisation.public, Organisation.id != bindparam("but"))
+    .order_by(Organisation.sort_key)
+)
+
+
+def public_names(session: Session, *, but: UUID) -> Sequence[str]:
+    """Return the names of the register that may be offered while a partner is typed."""
+    return session.scalars(_PUBLIC_NAMES, {"but": but}).all()
+
+
+def name_of(session: Session, user_id: UUID) -> str:
+    return session.scalars(select(User.name).where(User.id == user_id)).one()

@@ -1,0 +1,75 @@
+"""Looking at all answers once more, submitting them, and the receipt."""
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ikparticipation import db
+from ikparticipation.accounts.access import current_user
+from ikparticipation.surveys import queries, services
+from ikparticipation.surveys.review_page import review
+from ikparticipation.surveys.views.blueprint import bp
+from ikparticipation.surveys.views.place import Place, closed_sentence, for_organisation, not_open
+from ikparticipation.surveys.xlsform.check import check
+from ikparticipation.surveys.xlsform.document import Problem
+from ikparticipation.web import current_language, gettext, show_error
+
+
+@bp.get("/erhebung/<uuid:wave_id>/pruefen")
+@for_organisation
+def review_answers(place: Place) -> ResponseReturnValue:
+    """Show all answers, what is missing, and the button to submit."""
+    problems = check(place.questionnaire, place.document) if place.is_open else ()
+    return _review(place, problems)
+
+
+@bp.post("/erhebung/<uuid:wave_id>/pruefen")
+@for_organisation
+def submit(place: Place) -> ResponseReturnValue:
+    if not place.is_open:
+        return not_open(place)
+    response = place.response
+    if response is None:
+        flash(gettext("Es ist noch nichts gespeichert."), "warning")
+        return redirect(place.path(), 303)
+    seen = request.form.get("version", 0, type=int)
+    try:
+        services.submit_response(
+            db.session(), response, actor=current_user(), at=place.now, seen=seen
+        )
+    except services.IncompleteError as incomplete:
+        return _review(place, incomplete.problems), 422
+    except services.UnseenChangesError as unseen:
+        problems = check(place.questionnaire, place.document)
+        return _review(place, problems, unseen=gettext(unseen.message)), 409
+    return redirect(place.path("quittung"), 303)
+
+
+def _review(place: Place, problems: tuple[Problem, ...], *, unseen: str | None = None) -> str:
+    return render_template(
+        "surveys/review.html",
+        place=place,
+        response=place.response,
+        sections=review(place.questionnaire, place.document, current_language(), problems),
+        problems=problems,
+        unseen=unseen,
+        closed=None if place.is_open else closed_sentence(place),
+    )
+
+
+@bp.get("/erhebung/<uuid:wave_id>/quittung")
+@for_organisation
+def receipt(place: Place) -> ResponseReturnValue:
+    """Show what proves the submission, with the earlier ones below."""
+    session, asked = db.session(), place.seat.organisation_id
+    receipts = queries.receipts(session, place.wave.id, asked)
+    if not receipts:
+        return show_error(
+            404, gettext("Es ist noch nichts abgesendet, also gibt es keine Quittung.")
+        )
+    return render_template(
+        "surveys/receipt.html",
+        place=place,
+        response=place.response,
+        newest=receipts[0],
+        earlier=receipts[1:],
+    )
