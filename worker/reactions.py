@@ -14,12 +14,13 @@ from ikparticipation.surveys import reactions as surveys
 
 Reaction = Callable[[Session, AuditEvent, Settings], None]
 
-REACTIONS: dict[Action, tuple[Reaction, ...]] = dict.fromkeys(Action, ())
-REACTIONS |= {
+REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.USER_INVITED: (accounts.mail_staff_invitation,),
     Action.LINK_REQUESTED: (accounts.mail_fresh_link,),
     Action.PASSWORD_SET: (accounts.mail_password_notice,),
     Action.MEMBER_INVITED: (organisations.mail_member_invitation,),
+    Action.ORGANISATION_REGISTERED: (inventory.recognise,),
+    Action.ORGANISATION_CHANGED: (inventory.recognise,),
     Action.ORGANISATION_INVITED: (surveys.mail_invitation,),
     Action.INVITATION_REPEATED: (surveys.mail_reminder,),
     Action.RESPONSE_SUBMITTED: (inventory.take_in, surveys.mail_receipt),
@@ -27,4 +28,19 @@ REACTIONS |= {
     Action.COMMENT_PUBLISHED: (consultation.mail_publication,),
     Action.COMMENT_DECLINED: (consultation.mail_decline,),
     Action.DISPOSITION_RELEASED: (consultation.mail_answer,),
+    # Only kept in the trail:
+    Action.USER_CHANGED: (),
+    Action.SIGNED_OUT_EVERYWHERE: (),
+    Action.MEMBER_REMOVED: (),
+    Action.MEMBER_CHANGED: (),
+    Action.QUESTIONNAIRE_UPLOADED: (),
+    Action.WAVE_OPENED: (),
+    Action.WAVE_CHANGED: (),
+    Action.RESPONSE_STARTED: (),
+    Action.DOCUMENT_CREATED: (),
+    Action.VERSION_PUBLISHED: (),
+    Action.ROUND_OPENED: (),
+    Action.ROUND_CHANGED: (),
+    Action.COMMENT_CONFIRMED: (),
+    Action.DISPOSITION_DRAFTED: (),
 }

@@ -45,7 +45,8 @@ class Offer(Base):
     """A counselling or support service, as its organisation described it in one wave.
 
     `id` is made from response and row, so deriving again gives the same rows. Texts are empty and
-    sets have no row where the question was not answered.
+    sets have no row where the question was not answered. Values of closed lists are the names in
+    `surveys.xlsform.vocabulary`.
     """
 
     __tablename__ = "offer"
@@ -56,13 +57,23 @@ class Offer(Base):
     wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"), index=True)
     name: Mapped[str]
     sort_key: Mapped[str] = mapped_column(index=True)
+    search_text: Mapped[str]
+    """Name, description and places as `text.sort_key` spells them, to be found in any spelling."""
     description: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
+    places: Mapped[str] = mapped_column(default="")
     hours: Mapped[str] = mapped_column(default="")
     capacity: Mapped[int | None] = mapped_column(default=None)
     access: Mapped[str] = mapped_column(default="")
     costs: Mapped[str] = mapped_column(default="")
+    formats: Mapped[list[str]] = mapped_column(default_factory=list)
+    funding: Mapped[list[str]] = mapped_column(default_factory=list)
     funding_until: Mapped[date | None] = mapped_column(default=None)
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    county_wide: Mapped[bool] = mapped_column(default=False)
+    """The answer named the county as a whole; the offer then has every municipality."""
 
 
 def _link(name: str, key: str, target: str) -> Table:
@@ -96,6 +107,8 @@ class TieStatement(Base):
     """About whom; None: the mention is not resolved to an organisation of the register."""
     mention: Mapped[str]
     """The name as it was written."""
+    normal_mention: Mapped[str] = mapped_column(index=True)
+    """`organisations.names.normalise(mention)`: an organisation registered later finds it."""
     kind: Mapped[str] = mapped_column(default="")
     direction: Mapped[str] = mapped_column(default="")
     intensity: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,148 @@
+"""What a response says, read off its answers by the `inventory` column of the questionnaire."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Repeat
+from ikparticipation.surveys.xlsform.targets import is_county, municipalities_meant
+from ikparticipation.text import canonical
+
+OFFER_TEXTS = (
+    *("description", "kind", "places", "hours", "access", "costs"),
+    *("phone", "email", "website"),
+)
+
+Said = Mapping[str, Any]
+"""Target → answer of one row; without those that were not answered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferRow:
+    """One offer as it was described. Texts are "" and sets empty where nothing was answered."""
+
+    place: str
+    """Repeat and row, `offers/<row id>`."""
+    name: str
+    texts: Mapping[str, str]
+    """Column of `Offer` → text or name in a closed list."""
+    formats: tuple[str, ...]
+    funding: tuple[str, ...]
+    funding_until: date | None
+    capacity: int | None
+    county_wide: bool
+    municipalities: tuple[str, ...]
+    fields: tuple[str, ...]
+    languages: tuple[str, ...]
+    target_groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TieRow:
+    """One partner as it was named."""
+
+    place: str
+    mention: str
+    kind: str = ""
+    direction: str = ""
+    intensity: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Derived:
+    offers: tuple[OfferRow, ...]
+    ties: tuple[TieRow, ...]
+
+
+def derive(
+    questionnaire: Questionnaire, document: Mapping[str, Any], municipalities: Sequence[str]
+) -> Derived:
+    """Return the offers and ties of a submitted answers document, in the order of its rows.
+
+    `municipalities` are the AGS of the county, which an answer "the whole county" stands for.
+    A row without a name or partner says nothing and is left out; submission has refused it.
+    """
+    offers: list[OfferRow] = []
+    ties: list[TieRow] = []
+    for repeat in _repeats(questionnaire):
+        for place, said in _rows(repeat, document):
+            if repeat.inventory == "offer" and canonical(said.get("offer.name", "")):
+                offers.append(_offer(place, said, municipalities))
+            elif repeat.inventory == "tie" and canonical(said.get("tie.partner", "")):
+                ties.append(_tie(place, said))
+    return Derived(tuple(offers), tuple(ties))
+
+
+def asked(questionnaire: Questionnaire) -> frozenset[str]:
+    """Return the targets that the offers and ties of this questionnaire are asked for.
+
+    What is missing here was not asked, which is not the same as not answered.
+    """
+    return frozenset(
+        question.inventory
+        for repeat in _repeats(questionnaire)
+        for question in repeat.questions
+        if question.inventory
+    )
+
+
+def wish_to_be_public(questionnaire: Questionnaire, document: Mapping[str, Any]) -> bool | None:
+    """Return whether the organisation agrees to stand in the directory; None: it does not say."""
+    for placed in questionnaire.placed:
+        if placed.question.inventory == "organisation.public":
+            answer = document.get("answers", {}).get(placed.question.name)
+            return {"yes": True, "no": False}.get(answer)
+    return None
+
+
+def _repeats(questionnaire: Questionnaire) -> Iterator[Repeat]:
+    for section in questionnaire.sections:
+        yield from section.repeats
+
+
+def _rows(repeat: Repeat, document: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
+    for row in document.get("rows", {}).get(repeat.name, ()):
+        said = {
+            question.inventory: row["answers"][question.name]
+            for question in repeat.questions
+            if question.inventory and question.name in row["answers"]
+        }
+        yield f"{repeat.name}/{row['id']}", said
+
+
+def _offer(place: str, said: Said, municipalities: Sequence[str]) -> OfferRow:
+    until = said.get("offer.funding_until")
+    named = _several(said, "offer.municipalities")
+    return OfferRow(
+        place=place,
+        name=canonical(said["offer.name"]),
+        texts={column: said.get(f"offer.{column}", "") for column in OFFER_TEXTS},
+        formats=_several(said, "offer.formats"),
+        funding=_several(said, "offer.funding"),
+        funding_until=date.fromisoformat(until) if until else None,
+        capacity=said.get("offer.capacity"),
+        county_wide=any(map(is_county, named)),
+        municipalities=municipalities_meant(named, municipalities),
+        fields=_several(said, "offer.fields"),
+        languages=_several(said, "offer.languages"),
+        target_groups=_several(said, "offer.target_groups"),
+    )
+
+
+def _several(said: Said, target: str) -> tuple[str, ...]:
+    """Return the answer of a question that one questionnaire asks for one and another for many."""
+    answer = said.get(target, ())
+    return (answer,) if isinstance(answer, str) else tuple(answer)
+
+
+def _tie(place: str, said: Said) -> TieRow:
+    return TieRow(
+        place=place,
+        mention=canonical(said["tie.partner"]),
+        kind=said.get("tie.kind", ""),
+        direction=said.get("tie.direction", ""),
+        intensity=said.get("tie.intensity", ""),
+        topic=said.get("tie.topic", ""),
+    )

@@ -1,0 +1,19 @@
+"""The German words of the inventory; translated where they are shown."""
+
+from ikparticipation.inventory.network import TieState
+from ikparticipation.text import N_
+
+TIE_STATES = {
+    TieState.CONFIRMED: N_("von beiden genannt"),
+    TieState.CLAIMED: N_("nur von einer Seite genannt"),
+    TieState.NOT_ANSWERED: N_("andere Seite hat noch nicht geantwortet"),
+    TieState.NOT_ASKED: N_("andere Seite wurde nicht gefragt"),
+    TieState.UNRESOLVED: N_("keiner Organisation zugeordnet"),
+}
+TIE_STATE_COLOURS = {
+    TieState.CONFIRMED: "success",
+    TieState.CLAIMED: "warning",
+    TieState.NOT_ANSWERED: "neutral",
+    TieState.NOT_ASKED: "neutral",
+    TieState.UNRESOLVED: "neutral",
+}

@@ -1,0 +1,52 @@
+"""Whom the inventory names to which reader, decided once.
+
+Everything is counted. An organisation that does not want to be public is named to the staff and
+to its own members only, and so is a partner that is in no register: it may be a person's name.
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import Session
+
+from ikparticipation.accounts.models import User
+from ikparticipation.accounts.policies import is_staff
+from ikparticipation.organisations.models import Membership, Organisation
+from ikparticipation.surveys.policies import may_run_surveys
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads. Without arguments: the public."""
+
+    staff: bool = False
+    may_open_responses: bool = False
+    own: frozenset[UUID] = field(default_factory=frozenset)
+    """Organisations this person acts for."""
+
+    def is_told(self, organisation_id: UUID | None, *, public: bool) -> bool:
+        """Whether this reader gets the name; `public` of the organisation itself."""
+        return public or self.staff or organisation_id in self.own
+
+    def named(self) -> ColumnElement[bool]:
+        """Return the same as a condition on `Organisation`."""
+        return Organisation.public.is_(True) | self.private()
+
+    def private(self) -> ColumnElement[bool]:
+        """Return whom this reader is told of beyond what is public, as a condition."""
+        return true() if self.staff else Organisation.id.in_(self.own)
+
+
+PUBLIC = Reader()
+
+
+def reader_of(session: Session, user: User | None) -> Reader:
+    if user is None:
+        return PUBLIC
+    own = select(Membership.organisation_id).where(Membership.user_id == user.id)
+    return Reader(
+        staff=is_staff(user),
+        may_open_responses=may_run_surveys(user),
+        own=frozenset(session.scalars(own)),
+    )

@@ -1,0 +1,237 @@
+"""Keeping the inventory equal to what was submitted."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Table, and_, delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from ikparticipation.catalogue.models import Municipality
+from ikparticipation.db import AnyRow
+from ikparticipation.inventory.derive import Derived, OfferRow, TieRow, derive, wish_to_be_public
+from ikparticipation.inventory.models import (
+    Offer,
+    Source,
+    SourceKind,
+    TieStatement,
+    offer_field,
+    offer_language,
+    offer_municipality,
+    offer_target_group,
+)
+from ikparticipation.organisations.models import Organisation
+from ikparticipation.organisations.names import normalise
+from ikparticipation.organisations.queries import resolve
+from ikparticipation.organisations.services import Profile, change_organisation
+from ikparticipation.surveys.models import Response, ResponseRevision, Wave
+from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.text import sort_key
+
+Values = dict[str, Any]
+Partners = Mapping[str, UUID]
+"""Name as it was written → organisation of the register."""
+
+LINKS: tuple[tuple[Table, str, str], ...] = (
+    (offer_municipality, "ags", "municipalities"),
+    (offer_field, "field", "fields"),
+    (offer_language, "language", "languages"),
+    (offer_target_group, "target_group", "target_groups"),
+)
+
+
+def derive_from_response(session: Session, revision_id: UUID) -> None:
+    """Let the inventory say what the newest revision of this response says.
+
+    What the response said before is replaced as a whole, so it may run any number of times and
+    in any order: an older revision that comes late changes nothing. The same rows get the same
+    ids again. A partner's name that is not exactly one organisation of the register stays a
+    mention; one that was found before keeps its organisation, whatever that is called today.
+    """
+    revision = _newest_of_same_response(session, revision_id)
+    questionnaire = compiled_by_id(session, revision.questionnaire_id)
+    derived = derive(questionnaire, revision.document, _municipalities(session, revision))
+    known = _forget(session, revision.response_id)
+    partners = resolve(session, {tie.mention for tie in derived.ties} - known.keys())
+    _store(session, revision, derived, {**partners, **known})
+
+
+def rebuild(session: Session) -> int:
+    """Derive every response again; return their number. Equal to the incremental result."""
+    firsts = select(ResponseRevision.id).where(ResponseRevision.number == 1)
+    revisions = session.scalars(firsts.order_by(ResponseRevision.submitted_at)).all()
+    for revision_id in revisions:
+        derive_from_response(session, revision_id)
+    return len(revisions)
+
+
+def resolve_mentions(session: Session, organisation_id: UUID) -> None:
+    """Tie the open mentions of this organisation's name to it, unless another has the same name."""
+    organisation = session.get_one(Organisation, organisation_id)
+    if not resolve(session, [organisation.name]):
+        return
+    session.execute(
+        update(TieStatement)
+        .where(
+            TieStatement.normal_mention == organisation.normal_name,
+            TieStatement.partner_id.is_(None),
+            TieStatement.organisation_id != organisation.id,
+        )
+        .values(partner_id=organisation.id)
+    )
+
+
+def follow_wish(session: Session, revision_id: UUID) -> None:
+    """Show or hide the organisation as its newest response asks for.
+
+    This happens when a response comes in and not when the inventory is rebuilt: whoever changes
+    the profile later has the last word.
+    """
+    revision = _newest_of_same_response(session, revision_id)
+    questionnaire = compiled_by_id(session, revision.questionnaire_id)
+    wish = wish_to_be_public(questionnaire, revision.document)
+    organisation = session.get_one(Organisation, revision.organisation_id)
+    if wish is None or revision.id != revision_id:
+        return
+    profile = Profile(
+        description=organisation.description,
+        email=organisation.email,
+        phone=organisation.phone,
+        website=organisation.website,
+        public=wish,
+    )
+    change_organisation(session, organisation, profile, seen=organisation.version, actor=None)
+
+
+def _newest_of_same_response(session: Session, revision_id: UUID) -> AnyRow:
+    """Return the newest revision, and keep other workers off its response until the commit."""
+    response_id = session.scalars(
+        select(Response.id)
+        .join(ResponseRevision, ResponseRevision.response_id == Response.id)
+        .where(ResponseRevision.id == revision_id)
+        .with_for_update(of=Response)
+    ).one()
+    query = (
+        select(
+            ResponseRevision.id,
+            ResponseRevision.document,
+            ResponseRevision.submitted_at,
+            ResponseRevision.response_id,
+            Response.organisation_id,
+            Response.wave_id,
+            Wave.questionnaire_id,
+        )
+        .join(Response, Response.id == ResponseRevision.response_id)
+        .join(Wave, Wave.id == Response.wave_id)
+        .where(ResponseRevision.response_id == response_id)
+        .order_by(ResponseRevision.number.desc())
+        .limit(1)
+    )
+    return session.execute(query).one()
+
+
+def _municipalities(session: Session, revision: AnyRow) -> Sequence[str]:
+    """Return the AGS the county had when this was said."""
+    still_there = or_(
+        Municipality.retired_at.is_(None), Municipality.retired_at > revision.submitted_at
+    )
+    return session.scalars(
+        select(Municipality.ags).where(still_there).order_by(Municipality.ags)
+    ).all()
+
+
+def _forget(session: Session, response_id: UUID) -> Partners:
+    """Delete what this response said, links included; return the partners found in it."""
+    session.execute(delete(Offer).where(Offer.response_id == response_id))
+    forgotten = session.execute(
+        delete(TieStatement)
+        .where(TieStatement.response_id == response_id)
+        .returning(TieStatement.mention, TieStatement.partner_id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    revisions = select(ResponseRevision.id).where(ResponseRevision.response_id == response_id)
+    session.execute(
+        delete(Source).where(
+            and_(Source.kind == SourceKind.RESPONSE, Source.revision_id.in_(revisions))
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    return {row.mention: row.partner_id for row in forgotten if row.partner_id}
+
+
+def _store(session: Session, revision: AnyRow, derived: Derived, partners: Partners) -> None:
+    by = {
+        "response_id": revision.response_id,
+        "organisation_id": revision.organisation_id,
+        "wave_id": revision.wave_id,
+    }
+    rows: tuple[OfferRow | TieRow, ...] = (*derived.offers, *derived.ties)
+    _insert(session, Source.__table__, [_source(row, revision) for row in rows])
+    _insert(session, Offer.__table__, [_offer(row, by) for row in derived.offers])
+    _insert(session, TieStatement.__table__, [_tie(row, by, partners) for row in derived.ties])
+    for table, key, names in LINKS:
+        links = [
+            {"offer_id": _id(row, by), key: value}
+            for row in derived.offers
+            for value in getattr(row, names)
+        ]
+        _insert(session, table, links)
+
+
+def _insert(session: Session, table: Any, rows: Sequence[Values]) -> None:
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def _id(row: OfferRow | TieRow, by: Values) -> UUID:
+    """Return the id of a row: the same one whenever this response is derived."""
+    return uuid5(by["response_id"], row.place)
+
+
+def _source_id(row: OfferRow | TieRow, response_id: UUID) -> UUID:
+    return uuid5(response_id, f"source of {row.place}")
+
+
+def _source(row: OfferRow | TieRow, revision: AnyRow) -> Values:
+    return {
+        "id": _source_id(row, revision.response_id),
+        "kind": SourceKind.RESPONSE,
+        "revision_id": revision.id,
+        "place": row.place,
+        "file": "",
+        "person_id": None,
+        "reason": "",
+    }
+
+
+def _offer(row: OfferRow, by: Values) -> Values:
+    return by | {
+        "id": _id(row, by),
+        "source_id": _source_id(row, by["response_id"]),
+        "name": row.name,
+        "sort_key": sort_key(row.name),
+        "search_text": sort_key(
+            " ".join((row.name, row.texts["description"], row.texts["places"]))
+        ),
+        "formats": list(row.formats),
+        "funding": list(row.funding),
+        "funding_until": row.funding_until,
+        "capacity": row.capacity,
+        "county_wide": row.county_wide,
+        **row.texts,
+    }
+
+
+def _tie(row: TieRow, by: Values, partners: Partners) -> Values:
+    partner = partners.get(row.mention)
+    return by | {
+        "id": _id(row, by),
+        "source_id": _source_id(row, by["response_id"]),
+        "partner_id": None if partner == by["organisation_id"] else partner,
+        "mention": row.mention,
+        "normal_mention": normalise(row.mention),
+        "kind": row.kind,
+        "direction": row.direction,
+        "intensity": row.intensity,
+        "topic": row.topic,
+    }

@@ -1,0 +1,91 @@
+"""The directory of offers."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from ikparticipation import db
+from ikparticipation.catalogue.queries import Catalogue, Choice, catalogue, offered
+from ikparticipation.inventory.derive import asked
+from ikparticipation.inventory.queries import directory
+from ikparticipation.inventory.views.blueprint import (
+    answer_paths,
+    bp,
+    given,
+    kept,
+    reader,
+    wanted,
+    waves_and_chosen,
+    words,
+)
+from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.xlsform.vocabulary import VOCABULARIES
+from ikparticipation.text import pick
+from ikparticipation.web import current_language, page_within
+
+FILTERS = ("welle", "suche", "ort", "feld", "sprache", "zielgruppe")
+
+
+@bp.get("/angebote/")
+def offers() -> ResponseReturnValue:
+    """Show the directory: search, filters, twenty offers a page."""
+    session, (_, wave), eyes = db.session(), waves_and_chosen(), reader()
+    if wave is None:
+        return render_template("inventory/offers.html", wave=None)
+    names, looked_for = catalogue(session), wanted()
+    found = directory.count_offers(session, wave.id, looked_for, eyes)
+    page, pages = page_within(found.shown, directory.PAGE)
+    rows = directory.offers(session, wave.id, looked_for, eyes, page=page)
+    return render_template(
+        "inventory/offers.html",
+        wave=wave,
+        wave_given=given("welle"),
+        wanted=looked_for,
+        found=found,
+        rows=rows,
+        towns=directory.places_of(session, [row.id for row in rows if not row.county_wide]),
+        places={key: entry.name("de") for key, entry in names.municipalities.items()},
+        choices=_choices(names),
+        kinds=words(VOCABULARIES["offer.kind"]),
+        page=page,
+        pages=pages,
+        url=f"/angebote/?{kept(FILTERS)}seite=",
+    )
+
+
+def _choices(names: Catalogue) -> Mapping[str, list[tuple[str, str]]]:
+    """Return key and word of what each filter offers."""
+
+    def words(entries: Mapping[str, Choice]) -> list[tuple[str, str]]:
+        return [(entry.key, entry.name(current_language())) for entry in offered(entries)]
+
+    return {
+        "places": words(names.municipalities),
+        "fields": words(names.fields),
+        "languages": words(names.languages),
+        "target_groups": words(names.target_groups),
+    }
+
+
+@bp.get("/angebote/<uuid:offer_id>")
+def offer(offer_id: UUID) -> ResponseReturnValue:
+    """Show all that is said about one offer, and who said it when."""
+    session, eyes = db.session(), reader()
+    shown = directory.offer(session, offer_id, eyes)
+    if shown is None:
+        abort(404)
+    offer = shown.Offer
+    paths = answer_paths(eyes, offer.wave_id, [offer.organisation_id])
+    return render_template(
+        "inventory/offer.html",
+        shown=shown,
+        offer=offer,
+        wave_title=pick(shown.wave_titles, current_language()),
+        asked=asked(compiled_by_id(session, shown.questionnaire_id)),
+        sets=directory.sets_of(session, offer_id),
+        names=catalogue(session),
+        words={name: words(labels) for name, labels in VOCABULARIES.items()},
+        answer_path=paths.get(offer.organisation_id),
+    )

@@ -1,0 +1,1 @@
+"""What is seen across all packages: home, tasks, overview of the administration, operation."""

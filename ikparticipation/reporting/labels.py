@@ -1,0 +1,72 @@
+"""The German words of what happened and how far it has come; translated where they are shown."""
+
+from ikparticipation.audit import Action, EventState
+from ikparticipation.mail import MailState
+from ikparticipation.surveys.models import ResponseStatus
+from ikparticipation.text import N_
+
+ACTIONS = {
+    Action.USER_INVITED: N_("Konto der Verwaltung angelegt"),
+    Action.USER_CHANGED: N_("Konto geändert"),
+    Action.LINK_REQUESTED: N_("Anmelde-Link angefordert"),
+    Action.PASSWORD_SET: N_("Passwort geändert"),
+    Action.SIGNED_OUT_EVERYWHERE: N_("Überall abgemeldet"),
+    Action.ORGANISATION_REGISTERED: N_("Organisation eingetragen"),
+    Action.ORGANISATION_CHANGED: N_("Organisation geändert"),
+    Action.MEMBER_INVITED: N_("Mitglied eingeladen"),
+    Action.MEMBER_CHANGED: N_("Rolle eines Mitglieds geändert"),
+    Action.MEMBER_REMOVED: N_("Mitglied entfernt"),
+    Action.QUESTIONNAIRE_UPLOADED: N_("Fragebogen eingelesen"),
+    Action.WAVE_OPENED: N_("Welle angelegt"),
+    Action.WAVE_CHANGED: N_("Zeitraum einer Welle geändert"),
+    Action.ORGANISATION_INVITED: N_("Organisation zur Erhebung eingeladen"),
+    Action.INVITATION_REPEATED: N_("An die Erhebung erinnert"),
+    Action.RESPONSE_STARTED: N_("Antwort begonnen"),
+    Action.RESPONSE_SUBMITTED: N_("Antwort abgesendet"),
+    Action.DOCUMENT_CREATED: N_("Entwurf angelegt"),
+    Action.VERSION_PUBLISHED: N_("Fassung veröffentlicht"),
+    Action.ROUND_OPENED: N_("Beteiligungsrunde geöffnet"),
+    Action.ROUND_CHANGED: N_("Ende einer Beteiligungsrunde geändert"),
+    Action.COMMENT_SUBMITTED: N_("Kommentar abgesendet"),
+    Action.COMMENT_PUBLISHED: N_("Kommentar veröffentlicht"),
+    Action.COMMENT_CONFIRMED: N_("Veröffentlichten Kommentar bestätigt"),
+    Action.COMMENT_DECLINED: N_("Kommentar nicht veröffentlicht"),
+    Action.DISPOSITION_DRAFTED: N_("Antwort auf einen Kommentar entworfen"),
+    Action.DISPOSITION_RELEASED: N_("Antwort auf einen Kommentar freigegeben"),
+}
+EVENT_STATES = {
+    EventState.QUEUED: N_("wartet"),
+    EventState.RUNNING: N_("läuft"),
+    EventState.DONE: N_("erledigt"),
+    EventState.FAILED: N_("gescheitert"),
+}
+EVENT_COLOURS = {
+    EventState.QUEUED: "neutral",
+    EventState.RUNNING: "info",
+    EventState.DONE: "success",
+    EventState.FAILED: "danger",
+}
+MAIL_STATES = {
+    MailState.QUEUED: N_("wartet"),
+    MailState.SENDING: N_("wird gesendet"),
+    MailState.SENT: N_("gesendet"),
+    MailState.KEPT: N_("nur hier lesbar"),
+    MailState.FAILED: N_("gescheitert"),
+}
+MAIL_COLOURS = {
+    MailState.QUEUED: "neutral",
+    MailState.SENDING: "info",
+    MailState.SENT: "success",
+    MailState.KEPT: "neutral",
+    MailState.FAILED: "danger",
+}
+TASK_STATES: dict[ResponseStatus | None, str] = {
+    None: N_("noch nicht angefangen"),
+    ResponseStatus.DRAFT: N_("angefangen"),
+    ResponseStatus.CHANGED: N_("geändert und noch nicht abgesendet"),
+}
+TASK_COLOURS: dict[ResponseStatus | None, str] = {
+    None: "warning",
+    ResponseStatus.DRAFT: "info",
+    ResponseStatus.CHANGED: "warning",
+}

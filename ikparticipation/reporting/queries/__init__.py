@@ -1,0 +1,1 @@
+"""What the pages across all packages show."""

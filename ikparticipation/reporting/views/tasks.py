@@ -1,0 +1,63 @@
+"""What a person owes, over all their roles; and the queues of the administration."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from ikparticipation import clock, db
+from ikparticipation.accounts.access import current_user, needs
+from ikparticipation.accounts.policies import is_staff, may_administer
+from ikparticipation.audit import EventState
+from ikparticipation.consultation.labels import STATUS_COLOURS, STATUSES
+from ikparticipation.consultation.policies import may_release_answers
+from ikparticipation.consultation.queries import my_comments, open_rounds, waiting
+from ikparticipation.reporting.labels import TASK_COLOURS, TASK_STATES
+from ikparticipation.reporting.queries.operation import event_counts
+from ikparticipation.reporting.queries.tasks import submitted_answers
+from ikparticipation.reporting.views.blueprint import bp
+from ikparticipation.surveys.queries import open_tasks, waves
+from ikparticipation.text import pick
+from ikparticipation.web import current_language
+
+SHOWN = 5
+
+
+@bp.get("/mein/aufgaben")
+@login_required
+def my_tasks() -> ResponseReturnValue:
+    """Show everything that waits for this person, the most urgent first."""
+    session, user, now = db.session(), current_user(), clock.now()
+    tasks, queues = open_tasks(session, user, now), waiting(session) if is_staff(user) else None
+    to_release = queues.drafted if queues and may_release_answers(user) else 0
+    return render_template(
+        "reporting/my_tasks.html",
+        tasks=[(pick(task.titles, current_language()), task) for task in tasks],
+        task_states=TASK_STATES,
+        task_colours=TASK_COLOURS,
+        waiting=queues,
+        to_release=to_release,
+        staff_work=queues and (queues.undecided or queues.unanswered or to_release),
+        rounds=open_rounds(session, now),
+        answers=[
+            (pick(row.titles, current_language()), row)
+            for row in submitted_answers(session, user, limit=SHOWN)
+        ],
+        comments=my_comments(session, user, limit=SHOWN),
+        statuses=STATUSES,
+        status_colours=STATUS_COLOURS,
+    )
+
+
+@bp.get("/verwaltung/")
+@needs(is_staff)
+def overview() -> ResponseReturnValue:
+    """Show the queues with counts and ages, and where the work of the administration is done."""
+    session, now = db.session(), clock.now()
+    counts = event_counts(session) if may_administer(current_user()) else None
+    return render_template(
+        "reporting/overview.html",
+        waiting=waiting(session),
+        rounds=open_rounds(session, now),
+        waves=[wave for wave in waves(session) if wave.opens_at <= now < wave.closes_at],
+        failed=counts[EventState.FAILED] if counts else 0,
+    )

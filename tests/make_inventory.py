@@ -1,0 +1,168 @@
+"""Answers for tests of the inventory: offers and partners, said in a wave and taken in."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ikparticipation import clock
+from ikparticipation.inventory import services
+from ikparticipation.organisations.models import Organisation
+from ikparticipation.receipts import new_code
+from ikparticipation.surveys.models import (
+    Response,
+    ResponseRevision,
+    ResponseStatus,
+    Wave,
+    WaveInvitation,
+)
+from ikparticipation.surveys.xlsform.questionnaire import (
+    Choice,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Repeat,
+    Section,
+)
+from ikparticipation.surveys.xlsform.stored import to_json
+from ikparticipation.surveys.xlsform.targets import ROWS, TARGETS
+from tests import make, make_surveys
+
+_number = count(1)
+HALDENSLEBEN, OSCHERSLEBEN, BARLEBEN = "15083270", "15083415", "15083040"
+COUNTY = "15083"
+EVERYWHERE = (HALDENSLEBEN, OSCHERSLEBEN, BARLEBEN)
+
+
+def name_of(target: str) -> str:
+    """The name of the question for a target: `offer.name` is asked by `offer_name`."""
+    return target.replace(".", "_")
+
+
+def _question(target: str) -> Question:
+    kinds = TARGETS[target].types
+    kind = QuestionType.SELECT_MULTIPLE if QuestionType.SELECT_MULTIPLE in kinds else min(kinds)
+    choices = tuple(Choice(name, {"de": name}) for name in TARGETS[target].vocabulary or ())
+    return Question(
+        name=name_of(target), type=kind, labels={"de": target}, choices=choices, inventory=target
+    )
+
+
+def asks(*, without: Iterable[str] = ()) -> Questionnaire:
+    """A questionnaire with one question for each target, but for some or for whole subjects."""
+    left = {
+        target: _question(target)
+        for target in TARGETS
+        if target not in set(without) and target.partition(".")[0] not in set(without)
+    }
+    sections = [
+        Section(
+            name=f"section_{row}",
+            labels={"de": row},
+            elements=(
+                Repeat(name=row, labels={"de": row}, inventory=row, elements=tuple(questions)),
+            ),
+        )
+        for row in ROWS
+        if (questions := [left[target] for target in left if TARGETS[target].row == row])
+    ]
+    alone = tuple(left[target] for target in left if TARGETS[target].row is None)
+    return Questionnaire(
+        title="Probe",
+        languages=("de",),
+        default_language="de",
+        sections=(Section(name="alone", labels={"de": "Wir"}, elements=alone), *sections),
+    )
+
+
+def offer(name: str = "Beratung", **said: Any) -> dict[str, Any]:
+    return _row("offer", name=name, **said)
+
+
+def partner(name: str, **said: Any) -> dict[str, Any]:
+    return _row("tie", partner=name, **said)
+
+
+def _row(subject: str, /, **said: Any) -> dict[str, Any]:
+    row_id = said.pop("id", None) or str(uuid4())
+    return {
+        "id": row_id,
+        "answers": {f"{subject}_{what}": answer for what, answer in said.items() if answer},
+    }
+
+
+def document(
+    *offers: dict[str, Any], partners: Iterable[dict[str, Any]] = (), public: str | None = None
+) -> dict[str, Any]:
+    return {
+        "answers": {"organisation_public": public} if public else {},
+        "rows": {"offer": list(offers), "tie": list(partners)},
+    }
+
+
+def wave(session: Session, *, without: Iterable[str] = (), **given: Any) -> Wave:
+    """A wave that opened yesterday, with a questionnaire that asks for everything."""
+    asked = make_surveys.questionnaire(session, compiled=to_json(asks(without=without)))
+    return make_surveys.open_wave(session, **{"questionnaire": asked} | given)
+
+
+def says(
+    session: Session,
+    in_wave: Wave,
+    organisation: Organisation | None = None,
+    *offers: dict[str, Any],
+    partners: Iterable[dict[str, Any] | Organisation] = (),
+    public: str | None = None,
+    derive: bool = True,
+) -> ResponseRevision:
+    """An organisation was asked, has answered (again), and what it says is taken in."""
+    organisation = organisation or make.organisation(session)
+    rows = [partner(each.name) if isinstance(each, Organisation) else each for each in partners]
+    saved = _response(session, in_wave, organisation)
+    number = session.scalar(select(func.count()).where(ResponseRevision.response_id == saved.id))
+    revision = make.store(
+        session,
+        ResponseRevision(
+            response=saved,
+            number=number + 1,
+            document=document(*offers, partners=rows, public=public),
+            submitted_at=saved.started_at + timedelta(hours=number + 1),
+            submitted_by_id=saved.saved_by_id,
+            receipt_code=new_code(),
+            receipt_hash="",
+        ),
+    )
+    saved.status, saved.submitted_at = ResponseStatus.SUBMITTED, revision.submitted_at
+    if derive:
+        services.derive_from_response(session, revision.id)
+    session.commit()
+    return revision
+
+
+def _response(session: Session, in_wave: Wave, organisation: Organisation) -> Response:
+    known = session.scalar(
+        select(Response).where(
+            Response.wave_id == in_wave.id, Response.organisation_id == organisation.id
+        )
+    )
+    if known is not None:
+        return known
+    asked = (
+        WaveInvitation.wave_id == in_wave.id,
+        WaveInvitation.organisation_id == organisation.id,
+    )
+    if session.scalar(select(WaveInvitation.id).where(*asked)) is None:
+        make_surveys.invited(session, in_wave, organisation)
+    person = make.user(session)
+    return make_surveys.response(
+        session,
+        in_wave,
+        organisation,
+        person,
+        document={},
+        started_at=clock.now() - timedelta(hours=20),
+    )
