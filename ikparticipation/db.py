@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, cast, dataclass_transform
 from uuid import UUID, uuid4
 
@@ -19,18 +20,22 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Insert,
     MetaData,
     Row,
     Text,
     create_engine,
     event,
+    inspect,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
     MappedAsDataclass,
     MappedColumn,
     Session,
+    make_transient_to_detached,
     mapped_column,
     sessionmaker,
 )
@@ -160,3 +165,37 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         current.rollback()
         raise
+
+
+def insert_once(session: Session, thing: Base, *, once: str) -> bool:
+    """Insert `thing` unless a row with its value in the unique column `once` is there already.
+
+    Returns whether it was inserted; it then belongs to the session as if it had been added. Of
+    two transactions at once the second waits for the first and gets False, not an error. Both
+    databases have ON CONFLICT, but SQLAlchemy a statement of its own for each.
+    """
+    mapper = inspect(type(thing))
+    values = {
+        attribute.columns[0].name: getattr(thing, attribute.key)
+        for attribute in mapper.column_attrs
+        if attribute.key in thing.__dict__
+    }
+    for relation in mapper.relationships:
+        if (other := getattr(thing, relation.key)) is not None:
+            for here, there in relation.local_remote_pairs:
+                values[str(here.name)] = getattr(other, str(there.key))
+    if mapper.version_id_col is not None:
+        values[mapper.version_id_col.name] = 1
+    statement = _insert_or_nothing(session.get_bind().dialect.name, type(thing), once)
+    if session.connection().execute(statement, values).first() is None:
+        return False
+    make_transient_to_detached(thing)
+    session.add(thing)
+    return True
+
+
+@cache
+def _insert_or_nothing(dialect: str, model: type[Base], once: str) -> Insert:
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    statement = insert(model.__table__).on_conflict_do_nothing(index_elements=[once])
+    return cast("Insert", statement.returning(model.id))

@@ -6,6 +6,7 @@ Production starts its own processes (see README).
 """
 
 import argparse
+import contextlib
 import os
 import secrets
 import signal
@@ -18,25 +19,11 @@ from types import FrameType
 from typing import NoReturn
 
 ROOT = Path(__file__).parent.parent
+CELERY = (sys.executable, "-W", "ignore::Warning:celery.platforms", "-m", "celery")
+"""Without its warning to root, who has decided to try the product as root."""
 WORKER = (
-    *(
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "worker.celery_app",
-        "--quiet",
-        "worker",
-        "--beat",
-    ),
-    *(
-        "--pool",
-        "solo",
-        "--without-gossip",
-        "--without-mingle",
-        "--loglevel",
-        "WARNING",
-    ),
+    *(*CELERY, "-A", "worker.celery_app", "--quiet", "worker", "--beat", "--pool", "solo"),
+    *("--without-gossip", "--without-mingle", "--loglevel", "ERROR"),
 )
 WEB = (sys.executable, "-m", "ikparticipation.cli", "serve")
 PATIENCE = 20.0
@@ -48,7 +35,8 @@ class Launcher:
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
         self.children: list[subprocess.Popen[bytes]] = []
-        signal.signal(signal.SIGTERM, self._interrupt)
+        for ending in (signal.SIGTERM, signal.SIGHUP):  # SIGHUP: the terminal was closed
+            signal.signal(ending, self._interrupt)
 
     def run(self, web_command: Sequence[str], worker_command: Sequence[str]) -> int:
         """Serve until Ctrl-C or until the web process ends; return the exit code."""
@@ -60,6 +48,7 @@ class Launcher:
                 return web.wait()
             return self._watch(web, worker_command)
         except KeyboardInterrupt:
+            print("\nStopping …", file=sys.stderr)
             return 0
         finally:
             os.close(ready)
@@ -70,6 +59,7 @@ class Launcher:
         while web.poll() is None:
             if worker.poll() is not None and time.monotonic() - started > 1:
                 print("The worker has ended and is started again.", file=sys.stderr)
+                kill_group(worker)
                 worker, started = self._start(worker_command), time.monotonic()
             time.sleep(0.2)
         return web.returncode
@@ -86,18 +76,29 @@ class Launcher:
         return child
 
     def _stop(self) -> None:
+        """Let the children end what they are doing; asked a second time, end them at once."""
         running = [child for child in self.children if child.poll() is None]
         for child in running:
             child.terminate()
         deadline = time.monotonic() + PATIENCE
-        for child in running:
-            try:
+        try:
+            for child in running:
                 child.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.kill()
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            print("Some work was cut off; it is done at the next start.", file=sys.stderr)
+        finally:
+            for child in running:
+                kill_group(child)
+                child.wait()
 
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
+
+
+def kill_group(child: subprocess.Popen[bytes]) -> None:
+    """End a child and what it has started itself, such as the worker's clock."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def main() -> int:
@@ -109,6 +110,10 @@ def main() -> int:
     options = parser.parse_args()
     instance = Path(os.environ.get("IKP_INSTANCE", ROOT / "instance")).absolute()
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if options.empty and (instance / "demo").exists():
+        parser.error(
+            f"{instance} has the demo county; move it away, or name another folder in IKP_INSTANCE."
+        )
     demo = not options.empty and _shows_demo(instance)
     if demo:
         (instance / "demo").touch()
@@ -133,7 +138,12 @@ def _own_secret(instance: Path) -> str:
 
 
 def _shows_demo(instance: Path) -> bool:
-    """Tell whether this instance has, or may still get, the demo county."""
+    """Tell whether this instance has, or may still get, the demo county.
+
+    A database that somebody names is never filled, even if it is empty.
+    """
+    if "IKP_DATABASE_URL" in os.environ:
+        return False
     return not (instance / "ik.db").exists() or (instance / "demo").exists()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from wtforms.i18n import get_translations
@@ -105,7 +106,13 @@ class Form(FlaskForm):
         """WTForms' own messages in the language of the page."""
 
         def get_translations(self, _form: FlaskForm) -> Any:
-            return get_translations([current_language()])
+            return _wtforms_words(current_language())
+
+
+@cache
+def _wtforms_words(language: str) -> Any:
+    """Return WTForms' own catalogue; it would look for the file again for every form."""
+    return get_translations([language])
 
 
 def current_language() -> str:
@@ -141,10 +148,19 @@ def page_number() -> int:
     return min(max(1, int(asked)), 10_000) if asked.isascii() and asked.isdecimal() else 1
 
 
+def page_within(total: int, size: int) -> tuple[int, int]:
+    """Return the page that is asked for and how many there are; past the end it is the last."""
+    pages = max(1, -(-total // size))
+    return min(page_number(), pages), pages
+
+
 def local_path(path: str | None, otherwise: str) -> str:
-    """Return `path` if it leads to a page of this site, else `otherwise`."""
+    """Return `path` if it leads to a page of this site, else `otherwise`.
+
+    Browsers leave tabs and line ends out of an address: `/<tab>/elsewhere` would lead there.
+    """
     safe = path and path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if safe and path and "\n" not in path and "\r" not in path else otherwise
+    return path if safe and path and path.isprintable() else otherwise
 
 
 def show_error(status: int, message: str) -> ResponseReturnValue:
@@ -172,6 +188,13 @@ def _show_busy_database(error: OperationalError) -> ResponseReturnValue:
     return show_error(503, gettext(ERRORS[503]))
 
 
+def _show_unstorable(error: DataError) -> ResponseReturnValue:
+    """Answer words that no text column takes: PostgreSQL refuses NUL, in a search as well."""
+    log.warning("unstorable", error=type(error.orig).__name__)
+    db.session().rollback()
+    return show_error(400, gettext(ERRORS[400]))
+
+
 def _show_lost_race(error: IntegrityError | StaleDataError) -> ResponseReturnValue:
     log.warning("conflict", error=type(error).__name__)
     db.session().rollback()
@@ -182,13 +205,19 @@ def _show_lost_race(error: IntegrityError | StaleDataError) -> ResponseReturnVal
     )
 
 
+@lru_cache(1000)
+def _long_date(day: date, language: str) -> str:
+    """Return "12. März 2027"; lists write the same few days again and again."""
+    return format_date(day, "long", locale=language)
+
+
 def _date(value: datetime) -> str:
-    return format_date(value.astimezone(BERLIN), "long", locale=current_language())
+    return _long_date(value.astimezone(BERLIN).date(), current_language())
 
 
 def _day(value: date) -> str:
     """Write a day that has no time, such as a Stichtag."""
-    return format_date(value, "long", locale=current_language())
+    return _long_date(value, current_language())
 
 
 def _datetime(value: datetime) -> str:
@@ -272,6 +301,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         HTTPException: _show_http_error,
         CSRFError: _show_missing_token,
         OperationalError: _show_busy_database,
+        DataError: _show_unstorable,
         IntegrityError: _show_lost_race,
         StaleDataError: _show_lost_race,
     }
