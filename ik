@@ -97,7 +97,7 @@ def migration(*words: str) -> None:
 
 def lock(*arguments: str) -> None:
     """write the locked lists anew from pyproject.toml and package.json [--upgrade]"""
-    product = ["pyproject.toml", "--extra=postgres"]
+    product = ["pyproject.toml", "--extra=postgres", "--extra=prod"]
     lists = {
         "run": product,
         "dev": [*product, "--group=pyproject.toml:dev", "--constraint=requirements/run.txt"],

@@ -1,0 +1,1 @@
+"""The figures the README quotes. `./ik bench` runs all of them, `./ik bench pages` one."""

@@ -1,0 +1,157 @@
+"""Processor time per request, as ratio to a bare "hello" under the same server in the same run."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select
+
+from benchmarks.figure import Figure
+from benchmarks.instance import Instance, demo_instance
+from benchmarks.servers import Server, serve
+from ikparticipation import clock, db
+from ikparticipation.accounts.models import User
+from ikparticipation.audit import AuditEvent
+from ikparticipation.consultation.anchors import Span
+from ikparticipation.consultation.models import Comment, CommentKind, CommentStatus, Round
+from ikparticipation.consultation.services.comments import submit_comment
+from ikparticipation.consultation.services.moderation import publish_comment
+from ikparticipation.drafts.models import Passage
+from ikparticipation.surveys.models import Wave
+from tests.visitor import Page, Visitor
+from worker.events import run_event
+
+ROUNDS = 7
+REQUESTS = 20
+HELLOS = 150
+COMMENTS = 100
+OFFERS = 3
+
+
+@dataclass(frozen=True)
+class Case:
+    """`act` does one request; `prepare` fetches its form before, which is not measured."""
+
+    what: str
+    at_most: float | None
+    act: Callable[[Any], Page]
+    prepare: Callable[[], Page] | None = None
+
+
+def measure() -> Iterator[Figure]:
+    with demo_instance() as instance:
+        _work_off(instance)
+        draft, section = _fill_up(instance)
+        with (
+            serve("wsgi:app", instance.environment) as product,
+            serve("benchmarks.hello:app") as bare,
+        ):
+            cases = _cases(instance, product, draft, section)
+            ratios: dict[str, list[float]] = {case.what: [] for case in cases}
+            for _ in range(ROUNDS):
+                hello = _bare_cost(bare)
+                for case in cases:
+                    ratios[case.what].append(_cost(product, case) / hello)
+    for case in cases:
+        seen = ratios[case.what]
+        yield Figure(
+            what=case.what,
+            value=median(seen),
+            unit="×",
+            at_most=case.at_most,
+            detail=f"{min(seen):.1f} to {max(seen):.1f}",
+        )
+
+
+def _work_off(instance: Instance) -> None:
+    """Let the inventory be there: do what follows from the demo county's events."""
+    with instance.app.app_context(), db.transaction() as session:
+        events = session.scalars(select(AuditEvent.id).order_by(AuditEvent.at)).all()
+    for event_id in events:
+        run_event(instance.app, event_id, lease=timedelta(minutes=1))
+
+
+def _fill_up(instance: Instance) -> tuple[str, str]:
+    """Publish comments until the draft has 100; return its address and that of the wave."""
+    now = clock.now()
+    with instance.app.app_context(), db.transaction() as session:
+        in_round = session.scalars(select(Round)).one()
+        passages = session.scalars(
+            select(Passage).where(Passage.version_id == in_round.version_id)
+        ).all()
+        moderator = session.scalars(select(User).where(User.staff_role.is_not(None))).first()
+        there = session.scalar(
+            select(func.count(Comment.id)).where(Comment.status == CommentStatus.PUBLISHED)
+        )
+        for n in range(COMMENTS - (there or 0)):
+            passage = passages[n % len(passages)]
+            comment = submit_comment(
+                session,
+                author=moderator,
+                in_round=in_round,
+                passage=passage,
+                span=Span(0, len(passage.text)),
+                kind=CommentKind.REMARK,
+                text=f"Beispielkommentar {n}: " + "Das sollte genauer dastehen. " * 6,
+                at=now,
+            )
+            publish_comment(session, comment, moderator=moderator, at=now)
+        version = in_round.version
+        wave = session.scalars(select(Wave)).one()
+        return f"/entwuerfe/{version.document.slug}/{version.number}", f"/erhebung/{wave.id}"
+
+
+def _cases(instance: Instance, product: Server, draft: str, survey: str) -> list[Case]:
+    visitor, member = Visitor(product.url), Visitor(product.url)
+    member.get(instance.links["representative"]).form("Anmelden").press("Anmelden")
+    section, offers = f"{survey}/organisation", f"{survey}/angebote"
+    for _ in range(OFFERS):
+        member.get(offers).form("hinzufügen").press("hinzufügen")
+    form = next(a["href"] for a in member.get(draft).soup.select('a[href*="/kommentieren"]'))
+
+    def save(page: Page) -> Page:
+        filled = page.form("Zwischenspeichern")
+        text = next(name for name, _ in filled.values if filled.is_text(name))
+        return filled.put(text, f"Beispiel {uuid4()}").press("Zwischenspeichern", follow=False)
+
+    def comment(page: Page) -> Page:
+        filled = page.form("Kommentar absenden")
+        filled.put("kind", CommentKind.REMARK.value)
+        filled.fill("Ihr Kommentar", "Hier fehlt ein Beispiel für kleine Orte.")
+        return filled.press("Kommentar absenden", follow=False)
+
+    return [
+        Case("home", 12, lambda _: visitor.get("/")),
+        Case("section of the questionnaire, GET", 10, lambda _: member.get(section)),
+        Case("section of the questionnaire, POST", 15, save, lambda: member.get(section)),
+        Case(f"section with {OFFERS} offers, GET", None, lambda _: member.get(offers)),
+        Case(f"section with {OFFERS} offers, POST", None, save, lambda: member.get(offers)),
+        Case("draft with 100 comments", 12, lambda _: visitor.get(draft)),
+        Case("posting a comment", 8, comment, lambda: member.get(form)),
+        Case("inventory with map and table", None, lambda _: visitor.get("/bestand/")),
+        Case("directory of offers", None, lambda _: visitor.get("/angebote/")),
+        Case("network", None, lambda _: visitor.get("/netzwerk/")),
+    ]
+
+
+def _bare_cost(bare: Server) -> float:
+    visitor, started = Visitor(bare.url), bare.processor_time()
+    for _ in range(HELLOS):
+        visitor.get("/")
+    return (bare.processor_time() - started) / HELLOS
+
+
+def _cost(product: Server, case: Case) -> float:
+    """Return the processor time of one request, without what only prepares it."""
+    used = 0.0
+    for _ in range(REQUESTS):
+        page = case.prepare() if case.prepare else None
+        started = product.processor_time()
+        answer = case.act(page)
+        used += product.processor_time() - started
+        if answer.status not in {200, 303}:
+            raise RuntimeError(f"{case.what}: {answer.status}\n{answer.text}")
+    return used / REQUESTS
