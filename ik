@@ -39,6 +39,14 @@ CHECKS = {
     "imports": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
 }
 TESTS = ["-m", "pytest", "-n", "2"]
+MESSAGES = ["--mapping-file=pyproject.toml", "ikparticipation", "templates", "worker"]
+CATALOGUE = [  # neither places nor dates in it: it changes only when words do
+    "--output-file=ikparticipation/translations/en.po",
+    "--locale=en",
+    "--omit-header",
+    "--ignore-obsolete",
+    "--no-fuzzy-matching",
+]
 
 
 def run(*arguments: str) -> None:
@@ -95,6 +103,20 @@ def migration(*words: str) -> None:
     become("ruff", "format", "migrations")
 
 
+def messages(*_unused: str) -> None:
+    """bring translations/en.po up to date; what is new stands in it empty"""
+    set_up("dev")
+    with tempfile.TemporaryDirectory(prefix="ik-messages-") as folder:
+        template = f"{folder}/messages.pot"
+        steps = [
+            ["extract", f"--output-file={template}", "--sort-output", "--no-location", *MESSAGES],
+            ["update", f"--input-file={template}", *CATALOGUE],
+        ]
+        for step in steps:
+            babel = ["-m", "babel.messages.frontend", "--quiet", *step, "--no-wrap"]
+            subprocess.run([PYTHON, *babel], check=True, cwd=ROOT)
+
+
 def lock(*arguments: str) -> None:
     """write the locked lists anew from pyproject.toml and package.json [--upgrade]"""
     product = ["pyproject.toml", "--extra=postgres", "--extra=prod"]
@@ -120,7 +142,7 @@ def lock(*arguments: str) -> None:
 
 COMMANDS: dict[str, Callable[..., None]] = {
     command.__name__: command
-    for command in (run, test, lint, bench, tour, screenshots, manage, migration, lock)
+    for command in (run, test, lint, bench, tour, screenshots, manage, migration, messages, lock)
 }
 
 

@@ -41,6 +41,7 @@ def create_app(settings: Settings, announce: Callable[[UUID], None]) -> web.Appl
         MAX_FORM_MEMORY_SIZE=settings.upload_limit,
         MAX_FORM_PARTS=30_000,
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),
+        SESSION_REFRESH_EACH_REQUEST=False,  # counted from signing in; signing costs time
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,

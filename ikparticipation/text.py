@@ -1,4 +1,4 @@
-"""Words: languages and their catalogues, the order of German names, canonical text.
+"""Words: languages and their catalogues, days, the order of German names, canonical text.
 
 German is the source language: a msgid is the German sentence itself. The other catalogues are
 `translations/<language>.po`, read at the first use, so no compiled file can be out of date.
@@ -8,18 +8,24 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("de", "en")
 SOURCE_LANGUAGE = "de"
+LOCALES = {"de": "de_DE", "en": "en_GB"}  # whose days and numbers a language writes
 CATALOGUES = Path(__file__).parent / "translations"
+BERLIN = ZoneInfo("Europe/Berlin")
 
+_MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
@@ -50,6 +56,17 @@ def translate(language: str, message: str, **facts: Any) -> str:
 def pick(words: Mapping[str, str], language: str) -> str:
     """Return stored content in `language`, else in German, else in any language it has."""
     return words.get(language) or words.get(SOURCE_LANGUAGE) or next(iter(words.values()), "")
+
+
+@lru_cache(1000)
+def day_words(day: date, language: str) -> str:
+    """Return "12. März 2027"; lists write the same few days again and again."""
+    return format_date(day, "long", locale=LOCALES[language])
+
+
+def moment_words(moment: datetime, language: str) -> str:
+    """Return "12. März 2027, 18:00 Uhr", as the clocks of the county show it."""
+    return format_datetime(moment, _MOMENT[language], tzinfo=BERLIN, locale=LOCALES[language])
 
 
 def canonical(text: str) -> str:

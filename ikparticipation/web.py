@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import flask_limiter
 import structlog
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,11 +27,20 @@ from wtforms.i18n import get_translations
 from ikparticipation import clock, db
 from ikparticipation.errors import ConflictError, DomainError
 from ikparticipation.settings import Settings
-from ikparticipation.text import LANGUAGES, N_, SOURCE_LANGUAGE, catalogue, translate
+from ikparticipation.text import (
+    BERLIN,
+    LANGUAGES,
+    LOCALES,
+    N_,
+    SOURCE_LANGUAGE,
+    catalogue,
+    day_words,
+    moment_words,
+    translate,
+)
 
 M = TypeVar("M", bound=db.Base)
 
-BERLIN = ZoneInfo("Europe/Berlin")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LANGUAGE_COOKIE = "sprache"
 LANGUAGE: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
@@ -205,33 +213,26 @@ def _show_lost_race(error: IntegrityError | StaleDataError) -> ResponseReturnVal
     )
 
 
-@lru_cache(1000)
-def _long_date(day: date, language: str) -> str:
-    """Return "12. März 2027"; lists write the same few days again and again."""
-    return format_date(day, "long", locale=language)
-
-
 def _date(value: datetime) -> str:
-    return _long_date(value.astimezone(BERLIN).date(), current_language())
+    return day_words(value.astimezone(BERLIN).date(), current_language())
 
 
 def _day(value: date) -> str:
     """Write a day that has no time, such as a Stichtag."""
-    return _long_date(value, current_language())
+    return day_words(value, current_language())
 
 
 def _datetime(value: datetime) -> str:
-    language = current_language()
-    words = format_datetime(value, "d. MMMM y, HH:mm", tzinfo=BERLIN, locale=language)
-    return f"{words} Uhr" if language == SOURCE_LANGUAGE else words
+    return moment_words(value, current_language())
 
 
 def _number(value: float) -> str:
-    return format_decimal(value, locale=current_language())
+    return format_decimal(value, locale=LOCALES[current_language()])
 
 
 def _ago(value: datetime) -> str:
-    return format_timedelta(value - clock.now(), add_direction=True, locale=current_language())
+    locale = LOCALES[current_language()]
+    return format_timedelta(value - clock.now(), add_direction=True, locale=locale)
 
 
 def _words(message: str, **facts: Any) -> Markup:

@@ -16,7 +16,7 @@ from ikparticipation.settings import Settings
 from tests import services
 from worker.events import run_event
 
-CATALOGUE = {"field_of_action", "language", "target_group", "unit", "municipality"}
+CATALOGUE = {"field_of_action", "language", "target_group", "municipality"}
 
 
 @pytest.fixture(scope="session")

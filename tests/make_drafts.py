@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -109,7 +109,7 @@ def comment(
             "submitted_at": at,
             "receipt_code": new_code(),
             "receipt_hash": "",
-            **_decision(session, status, at),
+            **_decision(session, status, at, given.get("decided_by_id")),
         }
         | given
     )
@@ -123,13 +123,15 @@ def _span(quote: str | None, text: str) -> Span:
     return found
 
 
-def _decision(session: Session, status: CommentStatus, at: datetime) -> dict[str, Any]:
+def _decision(
+    session: Session, status: CommentStatus, at: datetime, by: UUID | None
+) -> dict[str, Any]:
     if status is CommentStatus.SUBMITTED:
         return {"status": status}
     decided = {
         "status": status,
         "decided_at": at + timedelta(hours=1),
-        "decided_by_id": make.moderator(session).id,
+        "decided_by_id": by or make.moderator(session).id,
     }
     if status is CommentStatus.PUBLISHED:
         return decided | {"published_at": at + timedelta(hours=1)}

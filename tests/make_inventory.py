@@ -163,6 +163,6 @@ def _response(session: Session, in_wave: Wave, organisation: Organisation) -> Re
         in_wave,
         organisation,
         person,
-        document={},
+        document={"answers": {}, "rows": {}},
         started_at=clock.now() - timedelta(hours=20),
     )

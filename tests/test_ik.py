@@ -15,7 +15,9 @@ from requirements import set_up
 
 ROOT = Path(__file__).parents[1]
 LISTS = sorted((ROOT / "requirements").glob("*.txt"))
-COMMANDS = {"lock", "migration", "run", "test", "lint", "bench", "tour", "screenshots", "manage"}
+COMMANDS = {
+    "bench", "lint", "lock", "manage", "messages", "migration", "run", "screenshots", "test", "tour",
+}  # fmt: skip
 
 
 @pytest.fixture

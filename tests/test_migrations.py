@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from ikparticipation import db, schema
@@ -14,7 +15,9 @@ def empty_database(request, tmp_path):
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'empty.db'}"
     else:
-        url = services.create_database(request.getfixturevalue("postgres_url"), f"empty{uuid4().hex}")
+        url = services.create_database(
+            request.getfixturevalue("postgres_url"), f"empty{uuid4().hex}"
+        )
     engine = db.connect(url)
     yield engine
     engine.dispose()
@@ -34,6 +37,25 @@ def test_the_database_is_current_only_after_the_migrations(empty_database):
     schema.upgrade(empty_database)
     schema.upgrade(empty_database)
 
+    assert schema.is_current(empty_database)
+
+
+def test_a_database_of_a_newer_version_is_refused(empty_database):
+    schema.upgrade(empty_database)
+    with empty_database.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'newer'")
+
+    with pytest.raises(schema.UnknownRevisionError, match="newer"):
+        schema.is_current(empty_database)
+
+
+def test_the_newest_migration_is_the_one_alembic_would_go_to(empty_database):
+    schema.upgrade(empty_database)
+
+    with empty_database.connect() as connection:
+        heads = MigrationContext.configure(connection).get_current_heads()
+    scripts = ScriptDirectory(str(schema.MIGRATIONS))
+    assert set(heads) == set(scripts.get_heads())
     assert schema.is_current(empty_database)
 
 

@@ -63,12 +63,11 @@ def site(tmp_path_factory):
 def draw(site):
     """`draw("_page.html", "badge('neu')")`: what a macro makes of its arguments, as a tree."""
 
-    def render(file, call, *, path="/", cookies=None, **context):
+    def render(file, call, *, path="/", **context):
         name = re.search(r"(?:call )?(\w+)\(", call)[1]
         source = f'{{% from "{file}" import {name} %}}'
         source += call if call.startswith("{%") else f"{{{{ {call} }}}}"
-        headers = [("Cookie", f"{key}={value}") for key, value in (cookies or {}).items()]
-        with site.test_request_context(path, headers=headers):
+        with site.test_request_context(path):
             made = {key: value() if callable(value) else value for key, value in context.items()}
             return BeautifulSoup(render_template_string(source, **made), "html.parser")
 
@@ -90,17 +89,18 @@ def page(site):
 
 @pytest.fixture
 def english(tmp_path, monkeypatch):
-    """An English catalogue of its own: `english(Titel="Title")`."""
+    """The page is English, from a catalogue of its own: `english(Titel="Title")`."""
 
     def write(**words):
         entries = "".join(f'msgid "{de}"\nmsgstr "{en}"\n\n' for de, en in words.items())
         header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         (tmp_path / "en.po").write_text(header + entries, "utf-8")
         text.catalogue.cache_clear()
-        return {"sprache": "en"}
 
     monkeypatch.setattr(text, "CATALOGUES", tmp_path)
+    before = web.LANGUAGE.set("en")
     yield write
+    web.LANGUAGE.reset(before)
     text.catalogue.cache_clear()
 
 
@@ -207,14 +207,14 @@ def test_a_required_field_says_so_in_words(draw):
 
 
 def test_labels_choices_and_errors_speak_the_language_of_the_page(draw, english):
-    cookies = english(Gemeinde="Municipality", Sport="Sports", Fehlt="Missing")
+    english(Gemeinde="Municipality", Sport="Sports", Fehlt="Missing")
 
     def wrong():
         form = EveryField()
         form.place.errors = ["Fehlt"]
         return form.place
 
-    tree = draw("_forms.html", "field(f)", f=wrong, cookies=cookies)
+    tree = draw("_forms.html", "field(f)", f=wrong)
 
     assert {"Municipality", "Sports", "Missing"} <= set(words_of(tree).split())
     assert "Fehlt" not in words_of(tree)

@@ -50,7 +50,7 @@ class Form:
 
     def choose(self, name: str, labels: list[str]) -> "Form":
         """Tick exactly these of the radio buttons or checkboxes called `name`."""
-        boxes = self.tag.select(f'input[name="{name}"]')
+        boxes = self.tag.select(f'input[name="{name}"]:not([type=hidden])')
         known = {self._label_of(box): str(box.get("value", "on")) for box in boxes}
         if missing := [label for label in labels if label not in known]:
             raise PageError(f"{self.page.url}: no choice {missing} for {name}; has {list(known)}")
@@ -63,8 +63,15 @@ class Form:
         self.values.extend((name, value) for value in values)
         return self
 
-    def press(self, button: str = "") -> "Page":
-        """Press the button with this text, the first one without a text, and follow."""
+    def is_text(self, name: str) -> bool:
+        """Whether the field `name` takes words."""
+        return bool(self.tag.select(f'textarea[name="{name}"], input[type="text"][name="{name}"]'))
+
+    def press(self, button: str = "", *, follow: bool = True) -> "Page":
+        """Press the button with this text, the first one without a text.
+
+        `follow`: go on to where the answer leads; else return the answer itself, 303 or not.
+        """
         found = [b for b in self.tag.select("button") if not button or button in _words(b)]
         if not found:
             raise PageError(f"{self.page.url}: no button „{button}“")
@@ -77,7 +84,7 @@ class Form:
         )
         if str(self.tag.get("method", "get")).lower() == "get":
             return self.page.visitor.get(str(httpx.URL(action).copy_with(params=data)))
-        return self.page.visitor.post(action, data, self.files)
+        return self.page.visitor.post(action, data, self.files, follow=follow)
 
     def _labelled(self, label: str, within: str) -> list[Tag]:
         place = self._part(within) if within else self.tag
@@ -86,7 +93,7 @@ class Form:
             if found and _words(tag).startswith(label):
                 return found
         for fieldset in place.select("fieldset"):
-            found = fieldset.select("input[name]")
+            found = fieldset.select("input[name]:not([type=hidden])")
             if found and fieldset.legend and _words(fieldset.legend).startswith(label):
                 return found
         labels = [_words(tag) for tag in place.select("label, legend")]
@@ -161,12 +168,13 @@ class Visitor:
         files: dict[str, Path] | None = None,
         *,
         status: int | None = None,
+        follow: bool = True,
     ) -> Page:
         fields: dict[str, list[str]] = {}
         for name, value in data:
             fields.setdefault(name, []).append(value)
         opened = {name: (file.name, file.read_bytes()) for name, file in (files or {}).items()}
-        answer = self.http.post(path, data=fields, files=opened or None)
+        answer = self.http.post(path, data=fields, files=opened or None, follow_redirects=follow)
         return self._page(answer, status)
 
     def _page(self, answer: httpx.Response, status: int | None) -> Page:

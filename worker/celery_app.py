@@ -75,7 +75,7 @@ settings = Settings.from_env()
 celery = make_celery(settings)
 
 
-@beat_embedded_init.connect  # type: ignore[untyped-decorator]
+@beat_embedded_init.connect
 def _end_with_the_worker(**_about: object) -> None:
     """Let the clock, a child process, end when its worker is killed and cannot end it itself."""
     worker = os.getppid()

@@ -61,33 +61,36 @@ def offered(entries: Mapping[str, Choice]) -> list[Choice]:
     return [entry for entry in entries.values() if not entry.retired]
 
 
+_ENTRIES = union_all(
+    *(
+        select(
+            literal(kind.__tablename__),
+            kind.key,
+            kind.names,
+            literal(""),
+            kind.retired_at.is_not(None),
+            kind.position,
+            literal(""),
+        )
+        for kind in _LISTS
+    ),
+    select(
+        literal(Municipality.__tablename__),
+        Municipality.ags,
+        cast(null(), JSON),
+        Municipality.name,
+        Municipality.retired_at.is_not(None),
+        literal(0),
+        Municipality.sort_key,
+    ),
+)
+"""Put together once: that costs more than running it."""
+
+
 def catalogue(session: Session) -> Catalogue:
     """Return all lists by one statement."""
-    parts = [
-        *(
-            select(
-                literal(kind.__tablename__),
-                kind.key,
-                kind.names,
-                literal(""),
-                kind.retired_at.is_not(None),
-                kind.position,
-                literal(""),
-            )
-            for kind in _LISTS
-        ),
-        select(
-            literal(Municipality.__tablename__),
-            Municipality.ags,
-            cast(null(), JSON),
-            Municipality.name,
-            Municipality.retired_at.is_not(None),
-            literal(0),
-            Municipality.sort_key,
-        ),
-    ]
     lists: dict[str, list[tuple[tuple[int, str], Choice]]] = {}
-    for kind, key, names, name, retired, *place in session.execute(union_all(*parts)):
+    for kind, key, names, name, retired, *place in session.execute(_ENTRIES):
         choice = Choice(key, names or {SOURCE_LANGUAGE: name}, bool(retired))
         lists.setdefault(kind, []).append((tuple(place), choice))
 

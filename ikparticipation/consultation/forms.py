@@ -24,7 +24,7 @@ from ikparticipation.consultation.services.comments import LONGEST
 from ikparticipation.drafts.forms import as_line, as_text, choice_field, seen_field
 from ikparticipation.organisations.models import Membership
 from ikparticipation.text import N_
-from ikparticipation.web import Form
+from ikparticipation.web import Form, gettext
 
 OWN_NAME = "ich"
 MOST_PLACES = 8
@@ -49,7 +49,10 @@ class CommentForm(Form):
         N_("Was ist Ihr Kommentar?"), KINDS, N_("Bitte wählen Sie, was Ihr Kommentar ist.")
     )
     replacement = TextAreaField(
-        N_("Ihr Vorschlag für den Wortlaut"), filters=[as_text], validators=[_NOT_TOO_LONG]
+        N_("Ihr Vorschlag für den Wortlaut"),
+        filters=[as_text],
+        validators=[_NOT_TOO_LONG],
+        render_kw={"placeholder": " "},  # lets the style sheet see whether it is empty
     )
     text = TextAreaField(
         N_("Ihr Kommentar"),
@@ -128,13 +131,13 @@ def _places(passage: str, marked: Sequence[Span]) -> list[SelectChoice]:
 
 
 def _quoted(passage: str, span: Span) -> str:
-    return f"„{passage[span.start : span.end]}“"
+    return gettext("„%(name)s“", name=passage[span.start : span.end])
 
 
 def _in_context(passage: str, span: Span) -> str:
     before = passage[max(0, span.start - 25) : span.start]
     after = passage[span.end : span.end + 25]
-    return f"… {before}„{passage[span.start : span.end]}“{after} …"
+    return f"… {before}{_quoted(passage, span)}{after} …"
 
 
 class DeclineForm(Form):

@@ -1,13 +1,10 @@
 """Days as people mean them: a round "bis Freitag" is open until the end of that day in Berlin."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from ikparticipation.text import SOURCE_LANGUAGE
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from ikparticipation.text import BERLIN, LOCALES, SOURCE_LANGUAGE
 
 
 def day_begins(day: date) -> datetime:
@@ -32,7 +29,7 @@ def deadline_words(closes_at: datetime, language: str) -> str:
     """Return a deadline as people say it: "Freitag, 12. März 2027"; with a time unless midnight."""
     local = closes_at.astimezone(BERLIN)
     if local.time() == time():
-        return format_date(last_day(closes_at), "full", locale=language)
-    day = format_date(local.date(), "full", locale=language)
-    clock = format_datetime(local, "HH:mm", tzinfo=BERLIN, locale=language)
+        return format_date(last_day(closes_at), "full", locale=LOCALES[language])
+    day = format_date(local.date(), "full", locale=LOCALES[language])
+    clock = format_datetime(local, "HH:mm", tzinfo=BERLIN, locale=LOCALES[language])
     return f"{day}, {clock} Uhr" if language == SOURCE_LANGUAGE else f"{day}, {clock}"

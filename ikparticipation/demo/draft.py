@@ -11,6 +11,7 @@ from ikparticipation.consultation.anchors import locate
 from ikparticipation.consultation.models import Comment, CommentStatus, Round
 from ikparticipation.consultation.period import day_begins, day_ends, day_of
 from ikparticipation.demo import read
+from ikparticipation.demo.moments import moment
 from ikparticipation.demo.people import Cast, sign_in
 from ikparticipation.drafts import services as drafts
 from ikparticipation.drafts.models import Passage, Version
@@ -27,7 +28,7 @@ def discuss(session: Session, county: read.County, cast: Cast, *, at: datetime) 
     opened = consultation.open_round(
         session,
         version,
-        opens_at=at + programme.round.opens,
+        opens_at=moment(at, programme.round.opens),
         closes_at=day_ends(day_of(at + programme.round.closes)),
         moderation=programme.moderation,
         actor=cast.steering,
@@ -43,8 +44,8 @@ def discuss(session: Session, county: read.County, cast: Cast, *, at: datetime) 
 
 def _publish(session: Session, county: read.County, cast: Cast, *, at: datetime) -> Version:
     programme = county.programme
-    published_at = at + programme.published
-    written_at = published_at - WRITTEN
+    published_at = moment(at, programme.published)
+    written_at = moment(at, programme.published - WRITTEN)
     document = drafts.create_document(
         session,
         title=programme.document_title,
@@ -67,7 +68,7 @@ def _comment(
     at: datetime,
 ) -> Comment:
     author, organisation = cast.users[given.author], cast.organisations[given.organisation]
-    submitted_at = at + given.submitted
+    submitted_at = moment(at, given.submitted)
     sign_in(session, author, at=submitted_at)
     passage, span = next(
         (passage, span) for passage in passages if (span := locate(given.quote, passage.text))
@@ -91,7 +92,7 @@ def _moderate(
 ) -> None:
     if given.moderated is None:
         return
-    decided_at = at + given.moderated
+    decided_at = moment(at, given.moderated)
     if given.status is CommentStatus.PUBLISHED:
         consultation.publish_comment(session, comment, moderator=cast.moderator, at=decided_at)
     elif given.decline is not None:
@@ -116,9 +117,8 @@ def _reply(
         reason=given.reason,
         deferred_until=day_begins(day_of(at + until)) if until is not None else None,
         actor=cast.steering,
-        at=at + given.drafted,
+        at=moment(at, given.drafted),
     )
     if given.released is not None:
-        consultation.release_dispositions(
-            session, [answer], actor=cast.steering, at=at + given.released
-        )
+        released_at = moment(at, given.released)
+        consultation.release_dispositions(session, [answer], actor=cast.steering, at=released_at)

@@ -10,6 +10,7 @@ from ikparticipation.accounts import services as accounts
 from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.catalogue.models import Unit
 from ikparticipation.demo import read
+from ikparticipation.demo.moments import moment
 from ikparticipation.organisations import services as organisations
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.organisations.services import Entry, Profile
@@ -44,17 +45,16 @@ def gather(session: Session, county: read.County, *, at: datetime) -> Cast:
         Unit(key=unit.key, names=dict(unit.names), position=position)
         for position, unit in enumerate(county.staff.units, start=1)
     )
-    staff = _staff(session, county.staff, at=at + STAFF_CAME)
+    staff = _staff(session, county.staff, at=moment(at, STAFF_CAME))
     cast = Cast(
         users={user.email: user for user in staff.values()}, organisations={}, by_role=staff
     )
     stored, users = {}, dict(cast.users)
+    then = moment(at, REGISTERED)
     for each in county.organisations:
-        stored[each.key] = _register(session, each, cast.steering, at=at + REGISTERED)
+        stored[each.key] = _register(session, each, cast.steering, at=then)
         for member in each.people:
-            users[member.email] = _invite(
-                session, stored[each.key], member, cast.steering, at=at + REGISTERED
-            )
+            users[member.email] = _invite(session, stored[each.key], member, cast.steering, at=then)
     return Cast(users=users, organisations=stored, by_role=staff)
 
 

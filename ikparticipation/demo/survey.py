@@ -4,13 +4,15 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from ikparticipation.consultation.period import BERLIN, day_of
+from ikparticipation.consultation.period import day_of
 from ikparticipation.demo import read
+from ikparticipation.demo.moments import moment
 from ikparticipation.demo.people import Cast, sign_in
 from ikparticipation.surveys import services as surveys
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.queries import compiled
 from ikparticipation.surveys.xlsform.answers import to_form
+from ikparticipation.text import BERLIN
 
 PREPARED = timedelta(days=1)
 _LAST_MINUTE = time(23, 59, 59)
@@ -26,8 +28,8 @@ def hold(session: Session, county: read.County, cast: Cast, *, at: datetime) -> 
 
 
 def _open_wave(session: Session, programme: read.Programme, cast: Cast, *, at: datetime) -> Wave:
-    opens_at = at + programme.wave.opens
-    prepared_at = opens_at - PREPARED
+    opens_at = moment(at, programme.wave.opens)
+    prepared_at = moment(at, programme.wave.opens - PREPARED)
     last_day = day_of(at + programme.wave.closes)
     return surveys.open_wave(
         session,
@@ -49,7 +51,7 @@ def _answer(
 ) -> None:
     """Fill in section by section, as the pages do, and submit."""
     organisation, person = cast.organisations[given.organisation], cast.users[given.submitted_by]
-    started_at = at + given.started
+    started_at = moment(at, given.started)
     sign_in(session, person, at=started_at)
     for section in compiled(wave.questionnaire).sections:
         saved = surveys.save_section(
@@ -61,4 +63,5 @@ def _answer(
             actor=person,
             at=started_at,
         )
-    surveys.submit_response(session, saved.response, actor=person, at=at + given.submitted)
+    submitted_at = moment(at, given.submitted)
+    surveys.submit_response(session, saved.response, actor=person, at=submitted_at)

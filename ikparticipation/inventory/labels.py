@@ -5,10 +5,10 @@ from ikparticipation.text import N_
 
 TIE_STATES = {
     TieState.CONFIRMED: N_("von beiden genannt"),
-    TieState.CLAIMED: N_("nur von einer Seite genannt"),
-    TieState.NOT_ANSWERED: N_("andere Seite hat noch nicht geantwortet"),
-    TieState.NOT_ASKED: N_("andere Seite wurde nicht gefragt"),
-    TieState.UNRESOLVED: N_("keiner Organisation zugeordnet"),
+    TieState.CLAIMED: N_("von einer Seite genannt"),
+    TieState.NOT_ANSWERED: N_("Antwort steht noch aus"),
+    TieState.NOT_ASKED: N_("nicht gefragt"),
+    TieState.UNRESOLVED: N_("nicht zugeordnet"),
 }
 TIE_STATE_COLOURS = {
     TieState.CONFIRMED: "success",

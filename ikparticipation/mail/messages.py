@@ -5,15 +5,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ikparticipation.text import LANGUAGES, SOURCE_LANGUAGE
+from ikparticipation.text import BERLIN, LANGUAGES, SOURCE_LANGUAGE, day_words, moment_words
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "mails"
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,17 +34,18 @@ def _environment(language: str) -> Environment:
     )
 
     def date(value: datetime) -> str:
-        return format_date(value.astimezone(BERLIN), "long", locale=language)
+        return day_words(value.astimezone(BERLIN).date(), language)
 
     def date_and_time(value: datetime) -> str:
-        words = format_datetime(value, "d. MMMM y, HH:mm", tzinfo=BERLIN, locale=language)
-        return f"{words} Uhr" if language == SOURCE_LANGUAGE else words
+        return moment_words(value, language)
 
     environment.filters.update(date=date, datetime=date_and_time)
     return environment
 
 
-def render(name: str, *, to: str, language: str, secret: str | None = None, **facts: Any) -> Message:
+def render(
+    name: str, *, to: str, language: str, secret: str | None = None, **facts: Any
+) -> Message:
     """Return the mail `name` ("accounts/invitation"). The first line of its file is the subject.
 
     Line breaks in the subject's facts become spaces: nobody can add headers.
@@ -55,4 +53,6 @@ def render(name: str, *, to: str, language: str, secret: str | None = None, **fa
     language = language if language in LANGUAGES else SOURCE_LANGUAGE
     words = _environment(language).get_template(f"{name}.{language}.txt").render(**facts)
     subject, _, body = words.partition("\n\n")
-    return Message(to=to, subject=" ".join(subject.split()), body=body.strip() + "\n", secret=secret)
+    return Message(
+        to=to, subject=" ".join(subject.split()), body=body.strip() + "\n", secret=secret
+    )

@@ -3,6 +3,8 @@
 export function takeFocus() {
   const place = document.querySelector("[data-focus]");
   if (!place) return;
+  // A form sent after the skip link keeps its fragment, which would take the focus away again.
+  if (location.hash === "#inhalt") history.replaceState(null, "", location.pathname + location.search);
   place.focus();
   if (place.matches("[role=alert]")) document.title = `(!) ${document.title}`;
 }

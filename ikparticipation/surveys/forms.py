@@ -14,11 +14,11 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from ikparticipation.surveys.models import Wave
-from ikparticipation.text import N_, cleaned, one_line
-from ikparticipation.web import BERLIN, Form
+from ikparticipation.text import BERLIN, N_, cleaned, one_line
+from ikparticipation.web import Form
 
 _LAST_MINUTE = time(23, 59, 59)
 _DAY_MISSING = N_("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2027.")
@@ -34,7 +34,7 @@ def _paragraphs(text: str | None) -> str:
 
 
 def _title(label: str, *, required: bool) -> StringField:
-    missing = InputRequired(N_("Bitte geben Sie einen Titel an."))
+    missing = DataRequired(N_("Bitte geben Sie einen Titel an."))
     too_long = Length(max=150, message=N_("Bitte kürzen Sie den Titel auf höchstens 150 Zeichen."))
     return StringField(
         label, filters=[_tidy], validators=[missing if required else Optional(), too_long]

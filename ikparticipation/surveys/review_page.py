@@ -16,7 +16,7 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Section,
 )
 from ikparticipation.surveys.xlsform.values import value_label
-from ikparticipation.text import pick
+from ikparticipation.text import N_, pick, translate
 
 
 @dataclass(slots=True)
@@ -118,7 +118,8 @@ def _pairs(
             word = f"{pick(repeat.labels, language)} {number}"
             yield from _row_pairs(repeat, word, old_row, row, language)
         for gone in known.values():
-            word = f"{pick(repeat.labels, language)} „{row_title(repeat, gone, language)}“"
+            title = translate(language, N_("„%(name)s“"), name=row_title(repeat, gone, language))
+            word = f"{pick(repeat.labels, language)} {title}"
             empty: Row = {"id": gone["id"], "answers": {}}
             yield from _row_pairs(repeat, word, gone, empty, language)
 

@@ -29,7 +29,10 @@ PASSAGES = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
         ("Wer hilft? Alle! Gut.", ["Wer hilft?", "Alle!", "Gut."]),
         ("Angebote, z. B. Kurse. Mehr davon.", ["Angebote, z. B. Kurse.", "Mehr davon."]),
         ("Angebote, z.B. Kurse. Mehr davon.", ["Angebote, z.B. Kurse.", "Mehr davon."]),
-        ("Nach § 5 Abs. 2 Nr. 3 gilt das. Es gilt.", ["Nach § 5 Abs. 2 Nr. 3 gilt das.", "Es gilt."]),
+        (
+            "Nach § 5 Abs. 2 Nr. 3 gilt das. Es gilt.",
+            ["Nach § 5 Abs. 2 Nr. 3 gilt das.", "Es gilt."],
+        ),
         ("Verein bzw. Verband. Beide.", ["Verein bzw. Verband.", "Beide."]),
         ("Etwa 3 Mio. Euro. Viel.", ["Etwa 3 Mio. Euro.", "Viel."]),
         ("D. h. Kurse, u. a. Deutsch. Ja.", ["D. h. Kurse, u. a. Deutsch.", "Ja."]),

@@ -64,9 +64,7 @@ class TestDraft:
             (Outcome.ADOPTED, LATER, False),  # a date for nothing
         ],
     )
-    def test_a_date_goes_with_a_deferral_and_with_nothing_else(
-        self, session, outcome, until, fits
-    ):
+    def test_a_date_goes_with_a_deferral_and_with_nothing_else(self, session, outcome, until, fits):
         comment = make_drafts.comment(session)
 
         if fits:

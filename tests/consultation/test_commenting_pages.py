@@ -62,7 +62,8 @@ def radios(page, name):
     soup = BeautifulSoup(page.text, "html.parser")
     boxes = soup.select(f'input[name="{name}"]')
     labels = {b["value"]: soup.select_one(f'label[for="{b["id"]}"]').get_text() for b in boxes}
-    return list(labels.values()), next((labels[b["value"]] for b in boxes if b.has_attr("checked")), None)
+    chosen = [labels[b["value"]] for b in boxes if b.has_attr("checked")]
+    return list(labels.values()), next(iter(chosen), None)
 
 
 def test_a_comment_on_a_sentence_gets_its_receipt(session, as_user, form_at, author):
@@ -286,14 +287,16 @@ class TestClosed:
         in_round.closes_at = clock.now() - timedelta(minutes=1)
         session.commit()
 
-    def test_the_form_says_so(self, as_user, closed, form_at, author):
+    @pytest.mark.usefixtures("closed")
+    def test_the_form_says_so(self, as_user, form_at, author):
         page = as_user(author).get(form_at)
 
         assert page.status_code == 409
         assert "Die Beteiligung ist beendet" in page.text
         assert "<form" not in page.text.partition("<main")[2]
 
-    def test_what_was_typed_can_still_be_copied(self, session, as_user, closed, form_at, author):
+    @pytest.mark.usefixtures("closed")
+    def test_what_was_typed_can_still_be_copied(self, session, as_user, form_at, author):
         data = typed(text="Mein Kommentar <b>", kind="change_proposal", replacement="Anders")
 
         answer = as_user(author).post(form_at, data=data)
@@ -303,10 +306,10 @@ class TestClosed:
         assert "Anders" in answer.text
         assert comments(session) == []
 
-    def test_a_round_that_has_not_begun_says_when(self, session, as_user, in_round, form_at, author):
-        in_round.opens_at, in_round.closes_at = (
-            clock.now() + timedelta(days=d) for d in (1, 2)
-        )
+    def test_a_round_that_has_not_begun_says_when(
+        self, session, as_user, in_round, form_at, author
+    ):
+        in_round.opens_at, in_round.closes_at = (clock.now() + timedelta(days=d) for d in (1, 2))
         session.commit()
 
         page = as_user(author).get(form_at)

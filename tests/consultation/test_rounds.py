@@ -26,9 +26,9 @@ LIST = "/verwaltung/runden"
 @pytest.mark.parametrize(
     ("closes_at", "german", "english"),
     [
-        (datetime(2027, 3, 12, 23, tzinfo=UTC), "Freitag, 12. März 2027", "Friday, March 12, 2027"),
+        (datetime(2027, 3, 12, 23, tzinfo=UTC), "Freitag, 12. März 2027", "Friday, 12 March 2027"),
         (datetime(2027, 3, 12, 11, 30, tzinfo=UTC), "Freitag, 12. März 2027, 12:30 Uhr",
-         "Friday, March 12, 2027, 12:30"),
+         "Friday, 12 March 2027, 12:30"),
     ],
 )  # fmt: skip
 def test_a_deadline_is_said_as_people_say_it(closes_at, german, english):

@@ -234,11 +234,18 @@ def test_an_address_of_nothing_is_not_found(session, as_user, path):
 
 
 def fill(session, in_round, comments):
+    staff, author = make.steering(session), make.user(session)
+    passage = make_drafts.passages(session, in_round.version)[1]
     for _ in range(comments):
         comment = make_drafts.comment(
-            session, in_round=in_round, organisation=make.organisation(session)
+            session,
+            in_round=in_round,
+            passage=passage,
+            author=author,
+            organisation=make.organisation(session),
+            decided_by_id=staff.id,
         )
-        make_drafts.answer(session, comment)
+        make_drafts.answer(session, comment, actor=staff)
 
 
 @pytest.mark.parametrize("reader", [None, make.member, make.moderator])

@@ -53,9 +53,7 @@ def may_see(reader, state):
     return state in PUBLIC or reader in SEES_ALWAYS
 
 
-@pytest.mark.parametrize(
-    ("state", "answer"), list(product(STATES, [None, False, True])), ids=str
-)
+@pytest.mark.parametrize(("state", "answer"), list(product(STATES, [None, False, True])), ids=str)
 def test_the_matrix(session, as_user, scene, state, answer):
     comment, readers = scene(state, answer)
     version = comment.round.version
@@ -141,5 +139,3 @@ def test_a_declined_comment_tells_its_author_why(session, as_user):
 
     assert "Gehört nicht zu diesem Entwurf" in page
     assert "Das gehört nicht hierher." in page
-
-

@@ -83,7 +83,10 @@ def test_what_does_not_fit_comes_back_with_the_reason(session, steering, given, 
 
 def test_two_tabs_get_both_texts_side_by_side(session, steering):
     document = make_drafts.document(session, text="Anfang")
-    first, second = typed(document, "Meine Fassung"), typed(document, "Die <b>andere</b>", title="T")
+    first, second = (
+        typed(document, "Meine Fassung"),
+        typed(document, "Die <b>andere</b>"),
+    )
     steering.post(editor(document), data=first)
 
     answer = steering.post(editor(document), data=second)

@@ -547,7 +547,7 @@ class TestTwoAtOnce:
         titles = [r["answers"]["titel"] for r in stored().document["rows"]["angebot"]]
         assert sorted(titles) == ["Von dir", "Von mir"]
 
-    def test_a_double_click_is_saved_once(self, session, client, here, stored):
+    def test_a_double_click_is_saved_once(self, client, here, stored):
         data = {"version": "0", "aktion": "weiter", "answers/was": "Beraten"}
 
         answers = [client.post(f"{here}/wir", data=data) for _ in range(2)]

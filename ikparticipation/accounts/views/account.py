@@ -9,7 +9,7 @@ from ikparticipation.accounts import access, services
 from ikparticipation.accounts.access import current_user
 from ikparticipation.accounts.forms import PasswordForm, ProfileForm
 from ikparticipation.accounts.views.blueprint import bp, remember_language
-from ikparticipation.text import translate
+from ikparticipation.text import N_, translate
 from ikparticipation.web import Form, gettext, refuse, see_other
 
 
@@ -26,7 +26,7 @@ def account() -> ResponseReturnValue:
     services.change_profile(
         db.session(), user, name=form.name.data or "", language=form.language.data
     )
-    flash(translate(user.language, "Ihre Angaben sind gespeichert."), "success")
+    flash(translate(user.language, N_("Ihre Angaben sind gespeichert.")), "success")
     answer = redirect(url_for(".account"), 303)
     remember_language(answer, user.language)
     return answer

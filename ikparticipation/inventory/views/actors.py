@@ -47,6 +47,7 @@ def actor(organisation_id: UUID) -> ResponseReturnValue:
     found = organisations.organisation(session, organisation_id, eyes)
     if found is None:
         abort(404)
+    said = ties.ties_about(session, wave.id, organisation_id, eyes) if wave else []
     paths = answer_paths(eyes, wave.id, [organisation_id]) if wave else {}
     return render_template(
         "inventory/actor.html",
@@ -56,7 +57,9 @@ def actor(organisation_id: UUID) -> ResponseReturnValue:
         wave=wave,
         standing=organisations.standing(session, wave.id, organisation_id) if wave else None,
         offers=directory.offers_of(session, wave.id, organisation_id) if wave else [],
-        ties=ties.ties_about(session, wave.id, organisation_id, eyes) if wave else [],
+        ties=said,
+        names=[(t, t.partner_id, t.partner) for t in said if t.speaker_id == organisation_id],
+        named_by=[(t, t.speaker_id, t.speaker) for t in said if t.speaker_id != organisation_id],
         states=words(TIE_STATES),
         colours=TIE_STATE_COLOURS,
         answer_path=paths.get(organisation_id),

@@ -18,21 +18,27 @@ from ikparticipation.surveys.section_page import (
     row_title,
     summary,
 )
+from ikparticipation.surveys.states import (
+    DONE,
+    States,
+    holds_invalid,
+    kept_states,
+    section_states,
+)
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.buttons import Step, pressed
 from ikparticipation.surveys.views.place import (
     Place,
-    answers_in,
     closed_sentence,
     for_organisation,
     not_open,
 )
 from ikparticipation.surveys.xlsform.answers import PostedForm, merge, read_section
 from ikparticipation.surveys.xlsform.check import check_section
-from ikparticipation.surveys.xlsform.document import Document, Problem, Row
+from ikparticipation.surveys.xlsform.document import Document, Problem, Row, empty_document
 from ikparticipation.surveys.xlsform.questionnaire import Repeat, Section
 from ikparticipation.text import pick
-from ikparticipation.web import current_language, gettext
+from ikparticipation.web import SAFE_METHODS, current_language, gettext
 
 SAME_PAGE = "/erhebung/<uuid:wave_id>/<section_name>"
 
@@ -42,7 +48,7 @@ SAME_PAGE = "/erhebung/<uuid:wave_id>/<section_name>"
 def overview(place: Place) -> ResponseReturnValue:
     """Show what it is about, until when, and how far the organisation is."""
     steps = section_steps(place, place.response)
-    left = [href for _, href, state in steps if state != "done"]
+    left = [href for _, href, state in steps if state != DONE]
     return render_template(
         "surveys/overview.html",
         place=place,
@@ -61,7 +67,10 @@ def section(place: Place, section_name: str) -> ResponseReturnValue:
     section = section_of(place, section_name)
     if not place.is_open:
         return not_open(place)
-    problems = check_section(section, place.document, complete="pruefen" in request.args)
+    complete = "pruefen" in request.args
+    problems: tuple[Problem, ...] = ()
+    if complete or holds_invalid(section, place.document):
+        problems = check_section(section, place.document, complete=complete)
     return section_page(place, section, place.response, place.document, problems)
 
 
@@ -213,22 +222,24 @@ def section_steps(
     place: Place, response: Response | None, now: Section | None = None
 ) -> list[tuple[str, str, str]]:
     """Return title, address and state of each section."""
-    language, document = current_language(), answers_in(response)
-    saved = response.section_versions if response else {}
+    language, states = current_language(), _states(place, response)
     return [
         (
             pick(section.labels, language),
             place.path(section.name),
-            "now" if section is now else _state(section, document, section.name in saved),
+            "now" if section is now else state,
         )
-        for section in place.questionnaire.sections
+        for section, state in zip(place.questionnaire.sections, states, strict=True)
     ]
 
 
-def _state(section: Section, document: Document, was_saved: bool) -> str:  # noqa: FBT001
-    if not was_saved:
-        return "open"
-    return "error" if check_section(section, document) else "done"
+def _states(place: Place, response: Response | None) -> States:
+    if response is None:
+        return section_states(place.questionnaire, empty_document(), {})
+    what = place.questionnaire, services.document_of(response), response.section_versions
+    if request.method in SAFE_METHODS:
+        return kept_states(response.id, response.version, *what)
+    return section_states(*what)
 
 
 def section_page(

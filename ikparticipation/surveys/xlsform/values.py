@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from ikparticipation.surveys.xlsform.questionnaire import Question, QuestionType
 from ikparticipation.surveys.xlsform.typed import cleaned, one_line
-from ikparticipation.text import N_, SOURCE_LANGUAGE, pick
+from ikparticipation.text import LOCALES, N_, SOURCE_LANGUAGE, pick
 
 Value = str | int | list[str]
 
@@ -90,7 +90,7 @@ def _choice_label(question: Question, name: str, language: str) -> str:
 
 def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(language, sep="-")
+        return Locale.parse(LOCALES.get(language, language.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         return Locale(SOURCE_LANGUAGE)
 

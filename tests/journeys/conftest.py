@@ -1,0 +1,106 @@
+"""A real browser on a real installation: its own database, its own worker, nothing switched off."""
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+
+from tests import instance, services
+from tests.journeys.site import Site
+
+QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-sync",
+    "--lang=de-DE",
+    "--no-first-run",
+)
+PATIENCE = 10_000
+"""Milliseconds until a thing must have appeared."""
+REFUSALS = ("422", "409", "410", "404", "403")
+
+
+@pytest.fixture(scope="session")
+def chrome():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=services.chromium(), args=list(QUIETLY)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site():
+    """An installation in which nothing is but the catalogue."""
+    with instance.running() as running:
+        site = Site(running)
+        yield site
+        site.close()
+
+
+@pytest.fixture
+def tab(chrome):
+    """`tab(site, "person@example.org", js=False, width=390)`: a page in a browser of its own.
+
+    Without a person nobody is signed in. What the browser complains about fails the test.
+    """
+    contexts, complaints = [], []
+
+    def open_tab(
+        site: Site, person: str | None = None, *, js: bool = True, width: int = 1280, **more
+    ) -> Page:
+        context = _context(chrome, site, js=js, width=width, **more)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        if person:
+            context.add_cookies(cookies_of(site, person))
+        listen(context, complaints)
+        return context.new_page()
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def _context(chrome: Browser, site: Site, *, js: bool, width: int, **more):
+    return chrome.new_context(
+        base_url=site.url,
+        java_script_enabled=js,
+        locale="de-DE",
+        reduced_motion="reduce",
+        timezone_id="Europe/Berlin",
+        viewport={"width": width, "height": 800},
+        **more,
+    )
+
+
+def cookies_of(site: Site, person: str) -> list[dict[str, str]]:
+    jar = site.visitor(person).http.cookies.jar
+    return [{"name": c.name, "value": c.value, "url": site.url} for c in jar]
+
+
+def listen(context, complaints: list[str]) -> None:
+    """Collect errors of scripts, of the content policy and of missing files, and 500s."""
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not _is_refusal(message.text):
+            complaints.append(f"{message.text} ({message.location})")
+
+    context.on("console", note)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("response", lambda answer: complaints.extend(_failures(answer)))
+
+
+def _is_refusal(text: str) -> bool:
+    """The browser notes every page with such a status, also one that the test asked for."""
+    return "Failed to load resource" in text and any(f"of {code} " in text for code in REFUSALS)
+
+
+def _failures(answer: Response) -> list[str]:
+    is_ours = "/static/" in answer.url or answer.status >= 500
+    return [f"{answer.status} {answer.url}"] if answer.status >= 400 and is_ours else []
