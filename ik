@@ -114,7 +114,7 @@ def messages(*_unused: str) -> None:
         ]
         for step in steps:
             babel = ["-m", "babel.messages.frontend", "--quiet", *step, "--no-wrap"]
-            subprocess.run([PYTHON, *babel], check=True, cwd=ROOT)
+            subprocess.run([str(PYTHON), *babel], check=True, cwd=ROOT)
 
 
 def lock(*arguments: str) -> None:

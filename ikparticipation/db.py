@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import (
+    MANYTOONE,
     DeclarativeBase,
     Mapped,
     MappedAsDataclass,
@@ -174,18 +175,11 @@ def insert_once(session: Session, thing: Base, *, once: str) -> bool:
     two transactions at once the second waits for the first and gets False, not an error. Both
     databases have ON CONFLICT, but SQLAlchemy a statement of its own for each.
     """
-    mapper = inspect(type(thing))
-    values = {
-        attribute.columns[0].name: getattr(thing, attribute.key)
-        for attribute in mapper.column_attrs
-        if attribute.key in thing.__dict__
-    }
-    for relation in mapper.relationships:
-        if (other := getattr(thing, relation.key)) is not None:
-            for here, there in relation.local_remote_pairs:
-                values[str(here.name)] = getattr(other, str(there.key))
-    if mapper.version_id_col is not None:
-        values[mapper.version_id_col.name] = 1
+    columns, references = _stored_parts(type(thing))
+    values = {name: thing.__dict__[key] for key, name in columns if key in thing.__dict__}
+    for relation, name, key in references:
+        if (other := getattr(thing, relation)) is not None:
+            values[name] = getattr(other, key)
     statement = _insert_or_nothing(session.get_bind().dialect.name, type(thing), once)
     if session.connection().execute(statement, values).first() is None:
         return False
@@ -195,7 +189,25 @@ def insert_once(session: Session, thing: Base, *, once: str) -> bool:
 
 
 @cache
+def _stored_parts(
+    model: type[Base],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
+    """Return (attribute, column) of plain columns, and (relation, column, key there) of others."""
+    mapper = inspect(model)
+    columns = [(attribute.key, attribute.columns[0].name) for attribute in mapper.column_attrs]
+    references = [
+        (relation.key, str(here.name), str(there.key))
+        for relation in mapper.relationships
+        if relation.direction is MANYTOONE
+        for here, there in relation.local_remote_pairs or ()
+    ]
+    return columns, references
+
+
+@cache
 def _insert_or_nothing(dialect: str, model: type[Base], once: str) -> Insert:
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
     statement = insert(model.__table__).on_conflict_do_nothing(index_elements=[once])
+    if (counter := inspect(model).version_id_col) is not None:
+        statement = statement.values({counter: 1})
     return cast("Insert", statement.returning(model.id))

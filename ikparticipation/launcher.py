@@ -109,7 +109,10 @@ def main() -> int:
     parser.add_argument("--empty", action="store_true", help="start without the demo county")
     options = parser.parse_args()
     instance = Path(os.environ.get("IKP_INSTANCE", ROOT / "instance")).absolute()
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"{instance} cannot be made ({error.strerror}): name another in IKP_INSTANCE.")
     if options.empty and (instance / "demo").exists():
         parser.error(
             f"{instance} has the demo county; move it away, or name another folder in IKP_INSTANCE."

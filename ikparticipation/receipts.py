@@ -13,7 +13,13 @@ GROUPS = (3, 3, 3)
 
 def new_code() -> str:
     """Return a new code such as "K7Q-MXR-DP4"; 5 · 10¹² of them, the database refuses a second."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(size)) for size in GROUPS)
+    number = secrets.randbelow(len(ALPHABET) ** sum(GROUPS))
+    groups = []
+    for size in GROUPS:
+        number, place = divmod(number, len(ALPHABET) ** size)
+        letters = (place // len(ALPHABET) ** n % len(ALPHABET) for n in range(size))
+        groups.append("".join(ALPHABET[letter] for letter in letters))
+    return "-".join(groups)
 
 
 def canonical_json(document: Mapping[str, Any]) -> bytes:

@@ -97,7 +97,7 @@ def as_user(app):
 
 @pytest.fixture
 def work(app, session, announcements):
-    """`work()`: let the worker do all that follows from what was announced; the number of events."""
+    """`work()`: let the worker do all that follows from what was announced; how many events."""
 
     def run() -> int:
         session.commit()

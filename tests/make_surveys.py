@@ -16,6 +16,8 @@ from ikparticipation.surveys.xlsform.stored import to_json
 from tests import make
 from tests.surveys.xlsform import workbooks
 
+NOW = clock.now()
+"""One moment for a test to reckon from."""
 _number = count(1)
 
 SURVEY = (
@@ -152,6 +154,19 @@ def submitted(
     revision = services.submit_response(session, saved, actor=actor, at=clock.now())
     session.commit()
     return revision
+
+
+def save(
+    session: Session,
+    seat: tuple[models.Wave, Organisation, User],
+    form: dict[str, list[str]],
+    section: str = "wir",
+    **given: Any,
+) -> services.Saved:
+    """Save what a page would post."""
+    wave, organisation, user = seat
+    defaults = {"actor": user, "at": NOW}
+    return services.save_section(session, wave, organisation.id, section, form, **defaults | given)
 
 
 def fields(document: dict[str, Any], section: str) -> dict[str, list[str]]:

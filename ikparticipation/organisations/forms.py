@@ -89,7 +89,7 @@ class ProfileForm(Form):
 
     def seen(self) -> int:
         """Return the version the form was filled from; 0 if the request does not say."""
-        version = self.version.data or ""
+        version = "".join(self.version.raw_data or ())
         return int(version) if version.isdecimal() and len(version) < 10 else 0  # noqa: PLR2004
 
     def differences(self, stored: Organisation) -> list[tuple[str, str]]:

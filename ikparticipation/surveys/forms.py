@@ -20,6 +20,7 @@ from ikparticipation.surveys.models import Wave
 from ikparticipation.text import BERLIN, N_, cleaned, one_line
 from ikparticipation.web import Form
 
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 _LAST_MINUTE = time(23, 59, 59)
 _DAY_MISSING = N_("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2027.")
 _FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
@@ -54,7 +55,15 @@ def _workbook() -> FileField:
 
 
 def _day(label: str) -> DateField:
-    return DateField(label, format=_FORMATS, validators=[InputRequired(_DAY_MISSING)])
+    return DateField(
+        label, format=_FORMATS, validators=[InputRequired(_DAY_MISSING), _in_our_times]
+    )
+
+
+def _in_our_times(_form: Form, day: DateField) -> None:
+    """Refuse a slip of the finger: date fields begin with year 2 while one types."""
+    if day.data and not FIRST_YEAR <= day.data.year <= LAST_YEAR:
+        raise ValidationError(N_("Bitte prüfen Sie das Jahr."))
 
 
 def first_moment(day: date) -> datetime:

@@ -139,3 +139,18 @@ def test_a_declined_comment_tells_its_author_why(session, as_user):
 
     assert "Gehört nicht zu diesem Entwurf" in page
     assert "Das gehört nicht hierher." in page
+
+
+def test_a_drafted_answer_is_handed_out_by_no_query_for_readers(session):
+    answer = make_drafts.answer(session, released=False, reason="Nur ein Entwurf")
+    comment = answer.comment
+
+    for reader in (None, comment.author, make.moderator(session)):
+        rows = [
+            *queries.comments_on(session, comment.round_id, reader=reader),
+            queries.comment_for(session, comment.id, reader=reader),
+            *queries.newest_answers(session, 5),
+            *queries.my_comments(session, comment.author),
+        ]
+        assert len(rows) == 3
+        assert "Nur ein Entwurf" not in str([tuple(row) for row in rows])

@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
+from random import Random
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,6 +11,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ikparticipation import clock
+from ikparticipation.catalogue import attribution
 from ikparticipation.inventory.models import Offer
 from tests import make, make_surveys
 from tests.make_inventory import (
@@ -24,6 +27,7 @@ from tests.make_inventory import (
 
 PAGES = ("/bestand/", "/angebote/", "/netzwerk/", "/akteure/")
 MOST_STATEMENTS = 8
+DATA = Path(attribution.__file__).parent / "data"
 
 
 @pytest.fixture
@@ -44,6 +48,12 @@ def words(tree):
 
 def number_in(text):
     return int(re.search(r"\d+", text)[0])
+
+
+def read_csv(name):
+    """The keys of a list of the catalogue, in its order."""
+    lines = (DATA / f"{name}.csv").read_text("utf-8").splitlines()[1:]
+    return [line.split(",")[0] for line in lines]
 
 
 @pytest.fixture
@@ -129,17 +139,32 @@ def test_figures_say_from_how_many_they_come(county, read):
     }
 
 
-@pytest.mark.parametrize("who", ["visitor", "staff"])
-def test_every_number_in_the_table_leads_to_as_many_answers(session, county, read, who):
-    user = make.moderator(session) if who == "staff" else None
+def test_every_number_in_the_table_leads_to_its_own_answers(county, read):
+    """What the links lead to is counted in `test_queries`; here, that each cell has its own."""
     table = read("/bestand/").select_one("table.data")
-    cells = table.select("td.num")
+    fields = [*read_csv("fields_of_action"), "none", ""]
+    places = [*read_csv("municipalities"), "none", ""]
 
-    assert len(cells) == len(table.select("tbody tr, tfoot tr")) * 8
-    for link in {cell.a["href"]: cell.a for cell in cells}.values():
-        behind = read(link["href"], user)
-        number = int(link.text)
-        assert number_in(behind.h1.text) == number, link["href"]
+    rows = [row.select("td.num") for row in table.select("tbody tr, tfoot tr")]
+    asked = [[parse_qs(urlsplit(cell.a["href"]).query) for cell in row] for row in rows]
+
+    assert {query["welle"][0] for row in asked for query in row} == {str(county.id)}
+    assert sorted(row[0].get("ort", [""])[0] for row in asked) == sorted(places)
+    for row in asked:
+        assert len({query.get("ort", [""])[0] for query in row}) == 1
+        assert [query.get("feld", [""])[0] for query in row] == fields
+
+
+@pytest.mark.parametrize("who", ["visitor", "staff"])
+def test_the_answers_behind_a_number_are_as_many_as_it_says(session, county, read, who):
+    user = make.moderator(session) if who == "staff" else None
+    cells = read("/bestand/").select("table.data td.num")
+    some = Random(1).sample(cells, 15) + cells[-8:]  # noqa: S311 - a test, no secret
+
+    for cell in some:
+        behind = read(cell.a["href"], user)
+        number = int(cell.text)
+        assert number_in(behind.h1.text) == number, cell.a["href"]
         assert len(behind.select("tbody tr")) == number
 
 

@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from tests import instance, services
+from tests.journeys.county import PEOPLE, walker
 from tests.journeys.site import Site
+from tests.journeys.walk import Walk
 
 QUIETLY = (
     "--no-sandbox",
@@ -40,6 +42,26 @@ def site():
         site = Site(running)
         yield site
         site.close()
+
+
+@pytest.fixture(scope="session")
+def county():
+    """The demo county after the worker has done everything that follows from it."""
+    with instance.demo_county() as running:
+        county = Site(running)
+        county.let_the_worker_finish()
+        yield county
+        county.close()
+
+
+@pytest.fixture(scope="session")
+def examples(county):
+    """Endpoint → who sees it with the fewest rights, and an address of it."""
+    found = {}
+    for role in PEOPLE:
+        for endpoint, path in Walk(walker(county, role), most=1).all_over().example.items():
+            found.setdefault(endpoint, (role, path))
+    return found
 
 
 @pytest.fixture

@@ -54,6 +54,10 @@ class Site:
             self._visitors[email] = visitor
         return self._visitors[email]
 
+    def stranger(self) -> Visitor:
+        """Return somebody over HTTP who is not signed in."""
+        return self._visitors.setdefault("", Visitor(self.url))
+
     def letters(self, to: str) -> list[OutgoingMail]:
         written = select(OutgoingMail).where(OutgoingMail.to == to)
         with self.database() as session:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import httpx
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
 from ikparticipation.app import create_app
 from ikparticipation.settings import Settings
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
+ID = re.compile(r'\bid="([^"]*)"')
 STARTS = ("/", "/mein/aufgaben", "/verwaltung/")
 LANGUAGE = "/sprache/"
 """These links are on every page and lead back to it."""
@@ -38,57 +40,76 @@ ROUTES = routes()
 class Found:
     """What a walk came across. Addresses are paths with their query."""
 
-    pages: dict[str, str] = field(default_factory=dict)
-    """Path → the endpoint that answered it, after redirects."""
-    dead: dict[str, str] = field(default_factory=dict)
-    """Path that does not open → why, and on which page the link stands."""
     example: dict[str, str] = field(default_factory=dict)
-    """Endpoint → the first path found that leads there."""
+    """Endpoint → the first address at which it answered."""
+    dead: dict[str, str] = field(default_factory=dict)
+    """Link that leads nowhere → why, and on which page it stands."""
 
 
-def walk(base_url: str, client: httpx.Client, *, reads_per_kind: int) -> Found:
-    """Open every link there is. Links are read off the first few pages of each kind only.
+class Walk:
+    """Opens what is linked, page by page, from the places where people begin.
 
-    Pages are of one kind when the same endpoint answers with the same filters set.
+    `most`: so many pages of a kind are opened. Of one kind are those that the same endpoint
+    answers with the same filters set. Links are read off the first `reads` of them.
     """
-    found, read = Found(), Counter[tuple[str, ...]]()
-    waiting = deque((path, "the beginning") for path in STARTS)
-    seen, anchors = set(STARTS), []
-    ids: dict[str, set[str]] = {}
-    while waiting:
-        path, origin = waiting.popleft()
-        answer = client.get(urljoin(base_url, path))
-        if answer.status_code >= 400 and origin != "the beginning":
-            found.dead[path] = f"{answer.status_code}, linked on {origin}"
-        endpoint = _endpoint(answer.url)
-        found.pages[path] = endpoint
-        if answer.is_error or "html" not in answer.headers["content-type"]:
-            continue
-        found.example.setdefault(endpoint, path)
-        kind = (endpoint, *sorted(answer.url.params))
-        read[kind] += 1
-        if read[kind] > reads_per_kind:
-            continue
-        ids[path] = set(re.findall(r'\bid="([^"]*)"', answer.text))
-        for target, fragment in _links(base_url, path, answer.text):
-            anchors.append((path, target, fragment))
-            if target not in seen and not target.startswith(LANGUAGE):
-                seen.add(target)
-                waiting.append((target, path))
-    for origin, target, fragment in anchors:
-        if fragment and target in ids and fragment not in ids[target]:
-            found.dead[f"{target}#{fragment}"] = f"no such place, linked on {origin}"
-    return found
+
+    def __init__(self, client: httpx.Client, *, most: int, reads: int = 3) -> None:
+        self.client, self.base_url = client, str(client.base_url).rstrip("/")
+        self.most, self.reads = most, reads
+        self.found = Found()
+        self._opened: Counter[str] = Counter()
+        self._anchors: list[tuple[str, str, str]] = []
+        self._ids: dict[str, set[str]] = {}
+
+    def all_over(self) -> Found:
+        waiting, seen = deque((path, "") for path in STARTS), set(STARTS)
+        while waiting:
+            path, origin = waiting.popleft()
+            for target in self._open(path, origin):
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append((target, path))
+        for origin, target, fragment in self._anchors:
+            if target in self._ids and fragment not in self._ids[target]:
+                self.found.dead[f"{target}#{fragment}"] = f"no such place, linked on {origin}"
+        return self.found
+
+    def _open(self, path: str, origin: str) -> Iterator[str]:
+        """Open a page and yield where its links lead."""
+        kind = _kind(path)
+        self._opened[kind] += 1
+        if self._opened[kind] > self.most or path.startswith(LANGUAGE):
+            return
+        answer = self.client.get(urljoin(self.base_url, path))
+        if answer.is_error and origin:
+            self.found.dead[path] = f"{answer.status_code}, linked on {origin}"
+        if answer.is_error:
+            return
+        self.found.example.setdefault(_endpoint(str(answer.url)), path)
+        if self._opened[kind] <= self.reads and "html" in answer.headers["content-type"]:
+            self._ids[path] = set(ID.findall(answer.text))
+            yield from self._links(path, answer.text)
+
+    def _links(self, path: str, html: str) -> Iterator[str]:
+        for href in LINK.findall(html):
+            here = urljoin(self.base_url, path)
+            address, fragment = urldefrag(urljoin(here, unescape(href)))
+            if address.startswith(f"{self.base_url}/"):
+                target = address.removeprefix(self.base_url)
+                if fragment:
+                    self._anchors.append((path, target, fragment))
+                yield target
 
 
-def _links(base_url: str, path: str, html: str) -> Iterator[tuple[str, str]]:
-    """Yield path and fragment of every link that stays on the site."""
-    for href in LINK.findall(html):
-        address, fragment = urldefrag(urljoin(urljoin(base_url, path), unescape(href)))
-        if address.startswith(f"{base_url}/"):
-            yield address.removeprefix(base_url), fragment
+def _kind(path: str) -> str:
+    filters = sorted(name for name, value in parse_qsl(urlsplit(path).query) if value)
+    return " ".join([_endpoint(path), *filters])
 
 
-def _endpoint(url: httpx.URL) -> str:
-    endpoint, _ = ROUTES.bind("").match(urlsplit(str(url)).path)
+def _endpoint(address: str) -> str:
+    """Return the name of the page at this address; the address itself when there is none."""
+    try:
+        endpoint, _ = ROUTES.bind("").match(urlsplit(address).path)
+    except HTTPException:
+        return address
     return endpoint

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from ikparticipation import db
 from ikparticipation.surveys.models import Response
+from tests import make_surveys
 from tests.visitor import Visitor
 
 
@@ -25,6 +26,24 @@ def visit(app):
     yield make
     for visitor in opened:
         visitor.http.close()
+
+
+@pytest.fixture
+def seat(session):
+    """A wave that is open, an organisation that was asked, and who represents it."""
+    return make_surveys.seat(session)
+
+
+@pytest.fixture
+def client(as_user, seat):
+    """The site as the representative sees it."""
+    return as_user(seat[2])
+
+
+@pytest.fixture
+def here(seat):
+    """Where the organisation answers."""
+    return f"/erhebung/{seat[0].id}"
 
 
 @pytest.fixture

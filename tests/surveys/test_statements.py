@@ -14,11 +14,6 @@ def counted(statements, act):
     return len(seen)
 
 
-@pytest.fixture
-def seat(session):
-    return make_surveys.seat(session)
-
-
 @pytest.mark.parametrize(
     "page", ["", "/wir", "/angebote", "/partner", "/pruefen", "/angebote/entfernen/{row}"]
 )

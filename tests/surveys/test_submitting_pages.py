@@ -1,31 +1,6 @@
-import pytest
-from bs4 import BeautifulSoup
-
 from ikparticipation.organisations.models import MemberRole
 from tests import make, make_surveys
-
-
-@pytest.fixture
-def seat(session):
-    return make_surveys.seat(session)
-
-
-@pytest.fixture
-def client(as_user, seat):
-    return as_user(seat[2])
-
-
-@pytest.fixture
-def here(seat):
-    return f"/erhebung/{seat[0].id}"
-
-
-def soup(answer):
-    return BeautifulSoup(answer.text, "html.parser")
-
-
-def words(answer):
-    return " ".join(soup(answer).get_text(" ").split())
+from tests.surveys.pages import soup, words
 
 
 class TestReview:

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 from ikparticipation import clock
+from ikparticipation.inventory.labels import TIE_STATES
+from ikparticipation.inventory.network import TieState
 from tests.tour.guide import Tour, cell, column, figure
 from tests.visitor import Page
 
@@ -247,9 +249,9 @@ def visitor_searches_the_directory(tour: Tour) -> None:
 def visitor_reads_the_network(tour: Tour) -> None:
     page = tour.visitor().get("/netzwerk/")
     states = sorted(column(page, "Andere Seite"))
-    expected = ["andere Seite hat noch nicht geantwortet"]
-    expected += ["keiner Organisation zugeordnet"] * 2 + ["von beiden genannt"] * 2
-    tour.compare("states of the ties", expected, states)
+    expected = [TIE_STATES[TieState.NOT_ANSWERED]]
+    expected += [TIE_STATES[TieState.UNRESOLVED]] * 2 + [TIE_STATES[TieState.CONFIRMED]] * 2
+    tour.compare("states of the ties", sorted(expected), states)
     named = list(zip(column(page, "Organisation"), column(page, "nennt als Partner"), strict=True))
     for pair in ((BRIDGE, WORKSHOP), (WORKSHOP, BRIDGE), (BRIDGE, SPORTS)):
         tour.compare(f"{pair[0]} names {pair[1]}", expected=True, seen=pair in named)

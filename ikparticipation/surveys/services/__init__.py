@@ -6,14 +6,16 @@ from ikparticipation.surveys.services.questionnaires import (
     take_standard,
     upload_questionnaire,
 )
-from ikparticipation.surveys.services.responses import (
-    IncompleteError,
+from ikparticipation.surveys.services.saving import (
     SaveConflictError,
     Saved,
-    UnseenChangesError,
-    WaveClosedError,
     document_of,
     save_section,
+)
+from ikparticipation.surveys.services.seats import WaveClosedError
+from ikparticipation.surveys.services.submitting import (
+    IncompleteError,
+    UnseenChangesError,
     submit_response,
 )
 from ikparticipation.surveys.services.waves import (

@@ -19,6 +19,7 @@ from ikparticipation.surveys.models import Questionnaire, Survey, Wave
 from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
 from ikparticipation.surveys.review_page import review
 from ikparticipation.surveys.views.blueprint import bp
+from ikparticipation.text import one_line
 from ikparticipation.web import current_language, get_or_404, gettext, refuse, see_other
 
 
@@ -87,14 +88,14 @@ def invite(wave_id: UUID) -> ResponseReturnValue:
         return _candidates(wave, error=message), 422
     new = services.invite_all(db.session(), wave, chosen, actor=current_user(), at=clock.now())
     flash(
-        gettext("Einladungen sind unterwegs an: %(count)s Organisationen.", count=len(new)),
+        gettext("Einladungen unterwegs: %(count)s.", count=len(new)),
         "success",
     )
     return see_other(".wave", wave_id=wave_id)
 
 
 def _candidates(wave: Wave, error: str | None = None) -> str:
-    typed = {name: request.args.get(name, "")[:20] for name in ("art", "ort")}
+    typed = {name: one_line(request.args.get(name, ""))[:20] for name in ("art", "ort")}
     kind = Kind(typed["art"]) if typed["art"] in set(Kind) else None
     session = db.session()
     return render_template(
@@ -158,10 +159,11 @@ def read_response(wave_id: UUID, organisation_id: UUID) -> ResponseReturnValue:
     """Show what an organisation submitted, never what it has only saved."""
     session, wave = db.session(), get_or_404(Wave, wave_id)
     receipts = queries.receipts(session, wave_id, organisation_id)
-    number = request.args.get("nummer", type=int) or (receipts[0].number if receipts else 0)
-    revision = queries.revision_of(session, wave_id, organisation_id, number)
-    if revision is None:
+    newest = receipts[0].number if receipts else 0
+    number = request.args.get("nummer", newest, type=int)
+    if number not in {receipt.number for receipt in receipts}:
         abort(404)
+    revision = queries.revision_of(session, wave_id, organisation_id, number) or abort(404)
     compiled = queries.compiled_by_id(session, wave.questionnaire_id)
     return render_template(
         "surveys/response.html",

@@ -1,0 +1,108 @@
+"""Submitting a response: what it says is frozen, and there is a receipt."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from sqlalchemy.orm import Session
+
+from ikparticipation.accounts.models import User
+from ikparticipation.audit import Action, record
+from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
+from ikparticipation.surveys import policies
+from ikparticipation.surveys.models import Response, ResponseRevision, ResponseStatus
+from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.queries.responses import with_newest_revision
+from ikparticipation.surveys.receipts import new_code
+from ikparticipation.surveys.services.saving import document_of
+from ikparticipation.surveys.services.seats import take_seat
+from ikparticipation.surveys.xlsform.check import check, submission
+from ikparticipation.surveys.xlsform.document import Document, Problem, receipt_hash
+from ikparticipation.text import N_
+
+
+class UnseenChangesError(ConflictError):
+    """Somebody saved something after the answers were looked at."""
+
+
+class IncompleteError(InvalidError):
+    """Something is missing or needs correction before it can be submitted."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(N_("Bitte ergänzen Sie die fehlenden Angaben."))
+        self.problems = problems
+
+
+def submit_response(
+    session: Session, response: Response, *, actor: User, at: datetime, seen: int | None = None
+) -> ResponseRevision:
+    """Submit what is saved: freeze it as the next revision, with a receipt.
+
+    What was submitted already and has not changed since keeps its revision and its receipt.
+    `seen` is the `version` of the response that was looked at. Raises IncompleteError with all
+    that is missing or wrong, UnseenChangesError when somebody saved something since.
+    """
+    wave = response.wave
+    _, role = take_seat(session, wave, response.organisation_id, actor=actor, at=at)
+    if not policies.may_submit(role):
+        raise NotAllowedError(
+            N_("Nur eine vertretungsberechtigte Person kann für die Organisation absenden.")
+        )
+    found = with_newest_revision(session, wave.id, response.organisation_id)
+    if found is None:
+        raise ConflictError(N_("Es ist noch nichts gespeichert."))
+    response, newest = found
+    if seen not in {None, response.version} and response.status is not ResponseStatus.SUBMITTED:
+        raise UnseenChangesError(
+            N_("Inzwischen hat jemand etwas geändert. Bitte sehen Sie alles noch einmal an.")
+        )
+    questionnaire = compiled_by_id(session, wave.questionnaire_id)
+    problems = check(questionnaire, document_of(response))
+    if problems:
+        raise IncompleteError(problems)
+    frozen = submission(questionnaire, document_of(response))
+    if newest is not None and newest.document == frozen:
+        return newest
+    revision = _freeze(session, response, frozen, newest, actor=actor, at=at)
+    record(
+        session,
+        Action.RESPONSE_SUBMITTED,
+        revision,
+        actor_id=actor.id,
+        number=revision.number,
+        receipt=revision.receipt_code,
+    )
+    return revision
+
+
+def _freeze(
+    session: Session,
+    response: Response,
+    document: Document,
+    newest: ResponseRevision | None,
+    *,
+    actor: User,
+    at: datetime,
+) -> ResponseRevision:
+    revision = ResponseRevision(
+        response=response,
+        number=newest.number + 1 if newest else 1,
+        document=cast("dict[str, Any]", document),
+        submitted_at=at,
+        submitted_by_id=actor.id,
+        receipt_code=new_code(),
+        receipt_hash=receipt_hash(document, **_context(response, at)),
+    )
+    session.add(revision)
+    response.status, response.submitted_at = ResponseStatus.SUBMITTED, at
+    session.flush()
+    return revision
+
+
+def _context(response: Response, at: datetime) -> Mapping[str, str]:
+    """Return what the hash on the receipt covers besides the answers."""
+    return {
+        "wave": str(response.wave_id),
+        "organisation": str(response.organisation_id),
+        "submitted_at": at.astimezone(UTC).isoformat(timespec="seconds"),
+    }

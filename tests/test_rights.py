@@ -1,0 +1,245 @@
+"""Who may open what: one line for each endpoint, tried with real things by seven people.
+
+    x  opens: for reading and, where there is something to send, for sending
+    -  is refused: a visitor is asked to sign in, anybody else reads that it is not for them
+    0  is not there for this person: that it exists is nobody's business
+
+A name in brackets says which thing is meant where not all are alike.
+"""
+
+import re
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+
+from ikparticipation import clock
+from ikparticipation.accounts.models import User
+from ikparticipation.accounts.services import issue_link
+from ikparticipation.audit import Action, EventState, record
+from ikparticipation.audit.models import MOST_TRIES
+from ikparticipation.consultation.models import CommentStatus
+from ikparticipation.inventory import services as inventory
+from ikparticipation.inventory.models import Offer
+from ikparticipation.mail import OutgoingMail
+from ikparticipation.organisations.models import MemberRole, Membership, Organisation
+from ikparticipation.surveys.models import ResponseRevision
+from tests import make, make_drafts, make_inventory, make_surveys
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
+
+PEOPLE = "VCRFMSA"
+"""Visitor · contributor and representative of the organisation the things belong to ·
+somebody else, who represents another one · moderator · steering · administrator."""
+
+RIGHTS = {
+    # everybody                                     V C R F M S A
+    "static":                                      "x x x x x x x",
+    "healthz":                                     "x x x x x x x",
+    "readyz":                                      "x x x x x x x",
+    "reporting.home":                              "x x x x x x x",
+    "reporting.help_page":                         "x x x x x x x",
+    "reporting.accessibility":                     "x x x x x x x",
+    "reporting.privacy":                           "x x x x x x x",
+    "reporting.imprint":                           "x x x x x x x",
+    "inventory.overview":                          "x x x x x x x",
+    "inventory.where_from":                        "x x x x x x x",
+    "inventory.offers":                            "x x x x x x x",
+    "inventory.offer":                             "x x x x x x x",
+    "inventory.offer (of a hidden organisation)":  "0 x x 0 x x x",
+    "inventory.network":                           "x x x x x x x",
+    "inventory.actors":                            "x x x x x x x",
+    "inventory.actor":                             "x x x x x x x",
+    "inventory.actor (hidden)":                    "0 x x 0 x x x",
+    "consultation.drafts":                         "x x x x x x x",
+    "consultation.version":                        "x x x x x x x",
+    "consultation.version (not published)":        "0 0 0 0 0 0 0",
+    "consultation.comment":                        "x x x x x x x",
+    "consultation.comment (undecided)":            "- x 0 0 x x x",
+    "consultation.comment (declined)":             "- x 0 0 x x x",
+
+    # coming in                                     V C R F M S A
+    "accounts.sign_in":                            "x x x x x x x",
+    "accounts.ask_for_link":                       "x x x x x x x",
+    "accounts.link_sent":                          "x x x x x x x",
+    "accounts.show_link":                          "x x x x x x x",
+    "accounts.follow_link":                        "x x x x x x x",
+    "accounts.renew_link":                         "x x x x x x x",
+    "accounts.choose_language":                    "x x x x x x x",
+
+    # everybody who is signed in                    V C R F M S A
+    "accounts.sign_out":                           "- x x x x x x",
+    "accounts.sign_out_everywhere":                "- x x x x x x",
+    "accounts.account":                            "- x x x x x x",
+    "accounts.set_password":                       "- x x x x x x",
+    "accounts.remove_password":                    "- x x x x x x",
+    "reporting.my_tasks":                          "- x x x x x x",
+    "organisations.mine":                          "- x x x x x x",
+    "consultation.comment_on":                     "- x x x x x x",
+
+    # members of an organisation that was asked     V C R F M S A
+    "surveys.overview":                            "- x x - - - -",
+    "surveys.section":                             "- x x - - - -",
+    "surveys.save_section":                        "- x x - - - -",
+    "surveys.remove_row":                          "- x x - - - -",
+    "surveys.review_answers":                      "- x x - - - -",
+    "surveys.submit":                              "- - x - - - -",
+    "surveys.receipt":                             "- x x - - - -",
+
+    # representatives; others have no such page     V C R F M S A
+    "organisations.edit_own":                      "- - x 0 0 0 0",
+    "organisations.invite_own":                    "- - x 0 0 0 0",
+    "organisations.member_own":                    "- - x 0 0 0 0",
+    "organisations.remove_member_own":             "- - x 0 0 0 0",
+    "organisations.send_link_own":                 "- - x 0 0 0 0",
+
+    # every staff role                              V C R F M S A
+    "reporting.overview":                          "- - - - x x x",
+    "consultation.moderation":                     "- - - - x x x",
+    "consultation.moderate":                       "- - - - x x x",
+    "consultation.publish_comment":                "- - - - x x x",
+    "consultation.decline_comment":                "- - - - x x x",
+    "consultation.answers":                        "- - - - x x x",
+    "consultation.answer":                         "- - - - x x x",
+
+    # steering                                      V C R F M S A
+    "consultation.release":                        "- - - - - x x",
+    "consultation.release_answers":                "- - - - - x x",
+    "consultation.rounds":                         "- - - - - x x",
+    "consultation.open_round":                     "- - - - - x x",
+    "consultation.change_end":                     "- - - - - x x",
+    "drafts.documents":                            "- - - - - x x",
+    "drafts.new_document":                         "- - - - - x x",
+    "drafts.edit":                                 "- - - - - x x",
+    "drafts.preview":                              "- - - - - x x",
+    "drafts.publish":                              "- - - - - x x",
+    "surveys.surveys":                             "- - - - - x x",
+    "surveys.new_survey":                          "- - - - - x x",
+    "surveys.take_standard":                       "- - - - - x x",
+    "surveys.survey":                              "- - - - - x x",
+    "surveys.upload":                              "- - - - - x x",
+    "surveys.questionnaire":                       "- - - - - x x",
+    "surveys.workbook":                            "- - - - - x x",
+    "surveys.new_wave":                            "- - - - - x x",
+    "surveys.wave":                                "- - - - - x x",
+    "surveys.period":                              "- - - - - x x",
+    "surveys.invite":                              "- - - - - x x",
+    "surveys.remind":                              "- - - - - x x",
+    "surveys.read_response":                       "- - - - - x x",
+    "organisations.register":                      "- - - - - x x",
+    "organisations.create":                        "- - - - - x x",
+    "organisations.detail":                        "- - - - - x x",
+    "organisations.edit":                          "- - - - - x x",
+    "organisations.invite":                        "- - - - - x x",
+    "organisations.member":                        "- - - - - x x",
+    "organisations.remove_member":                 "- - - - - x x",
+    "organisations.send_link":                     "- - - - - x x",
+
+    # administration                                V C R F M S A
+    "accounts.staff_accounts":                     "- - - - - - x",
+    "accounts.invite":                             "- - - - - - x",
+    "accounts.staff_account":                      "- - - - - - x",
+    "accounts.disable":                            "- - - - - - x",
+    "accounts.enable":                             "- - - - - - x",
+    "accounts.send_link":                          "- - - - - - x",
+    "reporting.operation":                         "- - - - - - x",
+    "reporting.try_again":                         "- - - - - - x",
+    "reporting.outbox":                            "- - - - - - x",
+    "reporting.letter":                            "- - - - - - x",
+}  # fmt: skip
+
+
+def endpoint_of(key):
+    return key.partition(" (")[0]
+
+
+def wanted_by(rule):
+    return rule.arguments - set(rule.defaults or ())
+
+
+def came_of_it(answer, *, visitor):
+    """Say in the table's signs what an answer means."""
+    to_sign_in = answer.status_code in {302, 303} and answer.location.startswith("/anmelden")
+    if answer.status_code == 404:
+        return "0"
+    if (visitor and to_sign_in) or (not visitor and answer.status_code == 403):
+        return "-"
+    if answer.status_code in {401, 403, 405, 500} or to_sign_in:
+        return f"? {answer.status_code}"
+    return "x"
+
+
+def test_every_endpoint_has_its_line_and_every_line_its_endpoint(app):
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert {endpoint_of(key) for key in RIGHTS} == endpoints
+    assert all(re.fullmatch("[x0-]( [x0-]){6}", line) for line in RIGHTS.values())
+
+
+@pytest.mark.parametrize("key", RIGHTS)
+def test_rights(app, world, as_user, key):
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint_of(key)]
+    tried = {}
+
+    for person in PEOPLE:
+        for rule in rules:
+            for method in sorted(rule.methods & {"GET", "POST"}):
+                values = world.values(key, wanted_by(rule))
+                with app.test_request_context():
+                    path = app.url_for(rule.endpoint, **values)
+                answer = as_user(world.people[person]).open(path, method=method, buffered=True)
+                tried[person, method] = came_of_it(answer, visitor=person == "V")
+
+    expected = dict(zip(PEOPLE, RIGHTS[key].split(), strict=True))
+    assert tried == {(person, method): expected[person] for person, method in tried}
+
+
+@pytest.mark.parametrize("key", [key for key in RIGHTS if "member" in key or "send_link" in key])
+def test_a_member_is_only_found_under_their_own_organisation(app, world, as_user, key):
+    elsewhere = make.organisation(world.session).id
+    for rule in app.url_map.iter_rules(key):
+        if {"organisation_id", "membership_id"} <= rule.arguments:
+            values = world.values(key, wanted_by(rule)) | {"organisation_id": elsewhere}
+            with app.test_request_context():
+                path = app.url_for(key, **values)
+            for method in rule.methods & {"GET", "POST"}:
+                answer = as_user(world.people["S"]).open(path, method=method)
+                assert answer.status_code == 404, method
+
+
+def test_an_answer_is_only_found_in_the_wave_it_was_given_in(app, world, as_user):
+    other = make_inventory.wave(world.session)
+    path = f"/verwaltung/erhebungen/wellen/{other.id}/antworten/{world.organisation.id}"
+
+    assert as_user(world.people["S"]).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "/angebote", "/pruefen", "/quittung"])
+def test_nobody_answers_for_an_organisation_they_do_not_act_for(world, as_user, page):
+    mine, theirs = make_surveys.seat(world.session)[1:], world.organisation
+    wave = world.answered.response.wave
+    make_surveys.invited(world.session, wave, mine[0])
+
+    answer = as_user(mine[1]).get(f"/erhebung/{wave.id}{page}?fuer={theirs.id}")
+
+    assert answer.status_code == 403
+
+
+def test_whoever_was_locked_out_is_a_visitor_again(world, as_user):
+    client = as_user(world.people["S"])
+    assert client.get("/verwaltung/").status_code == 200
+
+    world.people["S"].disabled_at = clock.now()
+    world.session.commit()
+
+    assert came_of_it(client.get("/verwaltung/"), visitor=True) == "-"
+
+
+def test_whoever_leaves_an_organisation_opens_nothing_of_it(world, as_user):
+    wave, person = world.answered.response.wave, world.people["R"]
+    world.session.query(Membership).filter_by(user_id=person.id).delete()
+    world.session.commit()
+
+    own = f"/mein/organisation/{world.organisation.id}/bearbeiten"
+    tried = [f"/erhebung/{wave.id}", f"/erhebung/{wave.id}/quittung", own]
+    assert [as_user(person).get(path).status_code for path in tried] == [403, 403, 404]
