@@ -8,26 +8,26 @@ from typing import Any
 
 ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"
 """Without what looks or sounds alike: 0/O, 1/I, 2/Z, 5/S, 8/B."""
-GROUPS = (3, 3, 3)
+GROUPS = 3
+LENGTH = 3
 
 
 def new_code() -> str:
-    """Return a new code such as "K7Q-MXR-DP4"; 5 · 10¹² of them, the database refuses a second."""
-    number = secrets.randbelow(len(ALPHABET) ** sum(GROUPS))
-    groups = []
-    for size in GROUPS:
-        number, place = divmod(number, len(ALPHABET) ** size)
-        letters = (place // len(ALPHABET) ** n % len(ALPHABET) for n in range(size))
-        groups.append("".join(ALPHABET[letter] for letter in letters))
-    return "-".join(groups)
+    """Return a new code such as "K7Q-MXR-DP4".
+
+    There are 5 · 10¹² of them; should one come twice, the database refuses it.
+    """
+    letters = [secrets.choice(ALPHABET) for _ in range(GROUPS * LENGTH)]
+    return "-".join("".join(letters[i : i + LENGTH]) for i in range(0, len(letters), LENGTH))
 
 
 def canonical_json(document: Mapping[str, Any]) -> bytes:
-    """Return the one way to write a document: sorted keys, no spaces, UTF-8."""
-    words = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return words.encode()
+    """Return the one spelling of a document: UTF-8, keys sorted, no spaces."""
+    return json.dumps(
+        document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def hash_of(document: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the canonical document, in hex."""
+    """Return the SHA-256 of the canonical document, in hex digits."""
     return hashlib.sha256(canonical_json(document)).hexdigest()

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LANGUAGES = ("de", "en")
 SOURCE_LANGUAGE = "de"
@@ -58,15 +59,24 @@ def pick(words: Mapping[str, str], language: str) -> str:
     return words.get(language) or words.get(SOURCE_LANGUAGE) or next(iter(words.values()), "")
 
 
-@lru_cache(1000)
 def day_words(day: date, language: str) -> str:
-    """Return "12. März 2027"; lists write the same few days again and again."""
+    """Return "12. März 2027"; for a moment, the day that the county has then."""
+    return _long(day.astimezone(BERLIN).date() if isinstance(day, datetime) else day, language)
+
+
+@lru_cache(1000)
+def _long(day: date, language: str) -> str:
+    """Lists write the same few days again and again."""
     return format_date(day, "long", locale=LOCALES[language])
 
 
 def moment_words(moment: datetime, language: str) -> str:
     """Return "12. März 2027, 18:00 Uhr", as the clocks of the county show it."""
     return format_datetime(moment, _MOMENT[language], tzinfo=BERLIN, locale=LOCALES[language])
+
+
+def number_words(number: float, language: str) -> str:
+    return format_decimal(number, locale=LOCALES[language])
 
 
 def canonical(text: str) -> str:

@@ -1,8 +1,8 @@
 """What every page needs: the transaction, the language, the forms, the headers, the error pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 import flask_limiter
 import structlog
 from babel.dates import format_timedelta
-from babel.numbers import format_decimal
 from flask import Flask, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
@@ -28,7 +27,6 @@ from ikparticipation import clock, db
 from ikparticipation.errors import ConflictError, DomainError
 from ikparticipation.settings import Settings
 from ikparticipation.text import (
-    BERLIN,
     LANGUAGES,
     LOCALES,
     N_,
@@ -36,6 +34,7 @@ from ikparticipation.text import (
     catalogue,
     day_words,
     moment_words,
+    number_words,
     translate,
 )
 
@@ -213,21 +212,9 @@ def _show_lost_race(error: IntegrityError | StaleDataError) -> ResponseReturnVal
     )
 
 
-def _date(value: datetime) -> str:
-    return day_words(value.astimezone(BERLIN).date(), current_language())
-
-
-def _day(value: date) -> str:
-    """Write a day that has no time, such as a Stichtag."""
-    return day_words(value, current_language())
-
-
-def _datetime(value: datetime) -> str:
-    return moment_words(value, current_language())
-
-
-def _number(value: float) -> str:
-    return format_decimal(value, locale=LOCALES[current_language()])
+def _written(words: Callable[[Any, str], str]) -> Callable[[Any], str]:
+    """Return the filter that writes a value in the language of the page."""
+    return lambda value: words(value, current_language())
 
 
 def _ago(value: datetime) -> str:
@@ -252,7 +239,11 @@ def _counted_words(one: str, many: str, num: int, **facts: Any) -> Markup:
 def _init_templates(app: Flask, settings: Settings) -> None:
     environment = app.jinja_env
     environment.filters.update(
-        date=_date, day=_day, datetime=_datetime, number=_number, ago=_ago, translated=gettext
+        date=_written(day_words),
+        datetime=_written(moment_words),
+        number=_written(number_words),
+        ago=_ago,
+        translated=gettext,
     )
     environment.globals.update(county=settings.county, demo=settings.demo)
     environment.globals.update(_=_words, gettext=_words, ngettext=_counted_words)

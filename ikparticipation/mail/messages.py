@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ikparticipation.text import BERLIN, LANGUAGES, SOURCE_LANGUAGE, day_words, moment_words
+from ikparticipation.text import LANGUAGES, SOURCE_LANGUAGE, day_words, moment_words
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "mails"
 
@@ -34,7 +34,7 @@ def _environment(language: str) -> Environment:
     )
 
     def date(value: datetime) -> str:
-        return day_words(value.astimezone(BERLIN).date(), language)
+        return day_words(value, language)
 
     def date_and_time(value: datetime) -> str:
         return moment_words(value, language)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from ikparticipation import clock
 from ikparticipation.surveys.models import WaveInvitation
-from ikparticipation.web import BERLIN
+from ikparticipation.text import BERLIN
 from tests import make, make_surveys
 from tests.surveys.pages import soup
 

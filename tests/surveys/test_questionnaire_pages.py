@@ -7,7 +7,7 @@ from sqlalchemy import select
 from ikparticipation import clock
 from ikparticipation.surveys.models import Questionnaire, Survey
 from ikparticipation.surveys.questionnaires import STANDARD
-from ikparticipation.web import BERLIN
+from ikparticipation.text import BERLIN
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
 from tests.surveys.xlsform import workbooks

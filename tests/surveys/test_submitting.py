@@ -6,9 +6,9 @@ from sqlalchemy import select
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.errors import ConflictError, NotAllowedError
 from ikparticipation.organisations.models import MemberRole
+from ikparticipation.receipts import ALPHABET
 from ikparticipation.surveys import services
 from ikparticipation.surveys.models import ResponseRevision, ResponseStatus
-from ikparticipation.surveys.receipts import ALPHABET
 from tests import make, make_surveys
 
 NOW = make_surveys.NOW

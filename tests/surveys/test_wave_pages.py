@@ -7,7 +7,7 @@ from sqlalchemy import select
 from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.surveys.models import Survey, Wave
-from ikparticipation.web import BERLIN
+from ikparticipation.text import BERLIN
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
+from ikparticipation.receipts import new_code
 from ikparticipation.surveys import policies
 from ikparticipation.surveys.models import Response, ResponseRevision, ResponseStatus
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.responses import with_newest_revision
-from ikparticipation.surveys.receipts import new_code
 from ikparticipation.surveys.services.saving import document_of
 from ikparticipation.surveys.services.seats import take_seat
 from ikparticipation.surveys.xlsform.check import check, submission

@@ -107,11 +107,12 @@ def _read_rows(
 ) -> RowsInput:
     removed = frozenset(_ids(repeat, form, f"remove/{repeat.name}"))
     fields = _fields_by_row(repeat, form)
+    added = tuple(_ids(repeat, form, f"add/{repeat.name}"))
     listed = dict.fromkeys(
         (
             *_ids(repeat, form, f"rows/{repeat.name}"),
-            *(row for row in fields if row not in known),
-            *_ids(repeat, form, f"add/{repeat.name}"),
+            *(row for row in fields if row not in known and row not in added),
+            *added,
         )
     )
     room = max(repeat.max_rows - len(set(known) - removed), 0)

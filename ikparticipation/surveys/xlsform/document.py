@@ -8,16 +8,14 @@ typed}. So nothing typed is lost: what is no answer is kept, shown again and sto
 A question stands in `answers` or in `invalid` or in neither.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NotRequired, TypedDict
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from ikparticipation.surveys.xlsform.typed import cleaned
+from ikparticipation.receipts import hash_of
 from ikparticipation.surveys.xlsform.values import Value
-from ikparticipation.text import translate
+from ikparticipation.text import cleaned, translate
 
 
 class Row(TypedDict):
@@ -76,16 +74,9 @@ def row_id(repeat: str, posted: str) -> str:
         return str(uuid5(NAMESPACE_OID, f"{repeat}/{cleaned(posted)}"))
 
 
-def canonical_json(document: Mapping[str, Any]) -> bytes:
-    """Return the one spelling of a document: UTF-8, keys sorted, no spaces."""
-    return json.dumps(
-        document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
 def receipt_hash(document: Mapping[str, Any], **context: str) -> str:
     """Return the SHA-256 of a submitted document and of what it belongs to, in hex digits.
 
     `context` names for example wave, organisation, questionnaire and time of submission.
     """
-    return hashlib.sha256(canonical_json({"document": document, "context": context})).hexdigest()
+    return hash_of({"document": document, "context": context})

@@ -15,8 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from ikparticipation.surveys.xlsform.questionnaire import Question, QuestionType
-from ikparticipation.surveys.xlsform.typed import cleaned, one_line
-from ikparticipation.text import LOCALES, N_, SOURCE_LANGUAGE, pick
+from ikparticipation.text import LOCALES, N_, SOURCE_LANGUAGE, cleaned, one_line, pick
 
 Value = str | int | list[str]
 

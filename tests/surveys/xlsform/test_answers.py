@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ikparticipation.receipts import canonical_json
 from ikparticipation.surveys.xlsform.answers import (
     MAX_KEPT,
     merge,
@@ -11,7 +12,7 @@ from ikparticipation.surveys.xlsform.answers import (
     shown,
     to_form,
 )
-from ikparticipation.surveys.xlsform.document import canonical_json, empty_document
+from ikparticipation.surveys.xlsform.document import empty_document
 from tests.surveys.xlsform.strategies import SMALL, documents
 
 WE, OFFERS = SMALL.sections

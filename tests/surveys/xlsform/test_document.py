@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ikparticipation.receipts import canonical_json
 from ikparticipation.surveys.xlsform.document import (
     Problem,
-    canonical_json,
     empty_document,
     field_name,
     receipt_hash,

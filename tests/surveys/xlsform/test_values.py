@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikparticipation.surveys.xlsform.questionnaire import Choice, Question, QuestionType
-from ikparticipation.surveys.xlsform.typed import cleaned, one_line
 from ikparticipation.surveys.xlsform.values import (
     MAX_INTEGER,
     MAX_TEXT,
@@ -15,6 +14,7 @@ from ikparticipation.surveys.xlsform.values import (
     to_typed,
     value_label,
 )
+from ikparticipation.text import cleaned, one_line
 
 CHOICES = (
     Choice("rot", {"de": "Rot", "en": "Red"}),

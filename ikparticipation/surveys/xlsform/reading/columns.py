@@ -9,7 +9,7 @@ from babel import Locale
 
 from ikparticipation.surveys.xlsform.findings import letter
 from ikparticipation.surveys.xlsform.reading.workbook import Sheet
-from ikparticipation.surveys.xlsform.typed import one_line
+from ikparticipation.text import one_line
 
 TRANSLATED = frozenset({"label", "hint", "required_message"})
 KNOWN: Mapping[str, frozenset[str]] = {

@@ -14,8 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from ikparticipation.surveys.xlsform.findings import Finding, Severity, letter
-from ikparticipation.surveys.xlsform.typed import cleaned
-from ikparticipation.text import N_
+from ikparticipation.text import N_, cleaned
 
 MAX_FILE = 5_000_000
 MAX_UNPACKED = 10_000_000

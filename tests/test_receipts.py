@@ -1,6 +1,6 @@
 import re
 
-from ikparticipation.surveys.receipts import ALPHABET, new_code
+from ikparticipation.receipts import ALPHABET, new_code
 
 
 def test_a_code_is_three_groups_that_can_be_read_out():
