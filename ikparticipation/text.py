@@ -66,7 +66,7 @@ def day_words(day: date, language: str) -> str:
 
 @lru_cache(1000)
 def _long(day: date, language: str) -> str:
-    """Lists write the same few days again and again."""
+    """Return the words of a day; lists write the same few again and again."""
     return format_date(day, "long", locale=LOCALES[language])
 
 

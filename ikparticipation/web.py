@@ -238,13 +238,8 @@ def _counted_words(one: str, many: str, num: int, **facts: Any) -> Markup:
 
 def _init_templates(app: Flask, settings: Settings) -> None:
     environment = app.jinja_env
-    environment.filters.update(
-        date=_written(day_words),
-        datetime=_written(moment_words),
-        number=_written(number_words),
-        ago=_ago,
-        translated=gettext,
-    )
+    environment.filters.update(date=_written(day_words), datetime=_written(moment_words))
+    environment.filters.update(number=_written(number_words), ago=_ago, translated=gettext)
     environment.globals.update(county=settings.county, demo=settings.demo)
     environment.globals.update(_=_words, gettext=_words, ngettext=_counted_words)
     app.context_processor(lambda: {"language": current_language()})

@@ -16,7 +16,8 @@ from requirements import set_up
 ROOT = Path(__file__).parents[1]
 LISTS = sorted((ROOT / "requirements").glob("*.txt"))
 COMMANDS = {
-    "bench", "lint", "lock", "manage", "messages", "migration", "run", "screenshots", "test", "tour",
+    "bench", "lint", "lock", "manage", "messages", "migration", "run", "screenshots", "test",
+    "tour",
 }  # fmt: skip
 
 

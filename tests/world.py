@@ -1,6 +1,6 @@
 """One of everything: an organisation and its people, the staff, and a thing for every address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -8,7 +8,6 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
 
 from ikparticipation import clock
 from ikparticipation.accounts.models import User
@@ -28,139 +27,42 @@ PEOPLE = "VCRFMSA"
 somebody else, who represents another one · moderator · steering · administrator."""
 
 Values = dict[str, Any]
+"""Argument of an address, or a part of its query → value."""
 
 
 @dataclass
 class World:
-    """An organisation with its people, what it said, and the staff."""
+    """An organisation with its people and what it said, and the staff."""
 
-    session: object
+    session: Session
     people: dict[str, User | None]
     organisation: Organisation
     answered: ResponseRevision
 
-    def values(self, key: str, arguments: set[str]) -> dict[str, object]:
-        """Things for the arguments of an address, made anew for each request."""
-        made = _MAKERS[key](self) if key in _MAKERS else {}
+    def values(self, line: str, arguments: set[str]) -> Values:
+        """Return things for the arguments of an address, made anew for each request."""
+        made = _MAKERS[line](self) if line in _MAKERS else {}
         for name in arguments - made.keys():
-            made |= {
-                each: value for each, value in _MAKERS[name](self).items() if each in arguments
-            }
+            found = _MAKERS[name](self)
+            made |= {each: value for each, value in found.items() if each in arguments}
         self.session.commit()  # SQLite: an open transaction would keep the pages from writing
         return made
 
+    def addresses(self, app: Flask, line: str) -> Iterator[tuple[str, str]]:
+        """Yield method and address of each way to call an endpoint.
 
-def _comment(world, **given):
-    comment = make_drafts.comment(
-        world.session, author=world.people["C"], organisation=world.organisation, **given
-    )
-    return {"comment_id": comment.id}
-
-
-def _undecided(world):
-    return _comment(world, status=CommentStatus.SUBMITTED)
-
-
-def _place(world):
-    in_round = make_drafts.open_round(world.session)
-    version = in_round.version
-    return {
-        "slug": version.document.slug,
-        "number": version.number,
-        "key": make_drafts.passages(world.session, version)[1].key,
-    }
+        `line` is its name, or its name and in brackets which thing is meant.
+        """
+        for rule in app.url_map.iter_rules(line.partition(" (")[0]):
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                values = self.values(line, rule.arguments - set(rule.defaults or ()))
+                with app.test_request_context():
+                    yield method, app.url_for(rule.endpoint, **values)
 
 
-def _unpublished(world):
-    return {"slug": make_drafts.document(world.session).slug, "number": 1}
-
-
-def _member(world):
-    person = make.member(world.session, of=world.organisation, role=MemberRole.CONTRIBUTOR)
-    membership = world.session.query(Membership).filter_by(user_id=person.id).one()
-    return {"membership_id": membership.id}
-
-
-def _failed_event(world):
-    event = record(world.session, Action.USER_CHANGED, make.user(world.session), actor_id=None)
-    event.state, event.tries, event.error = EventState.FAILED, MOST_TRIES, "ValueError: so nicht"
-    world.session.commit()
-    return {"event_id": event.id}
-
-
-def _mail(world):
-    now = clock.now()
-    letter = OutgoingMail(
-        key=str(uuid4()), to="a@example.org", subject="Hallo", body="", written_at=now, due_at=now
-    )
-    return {"mail_id": make.store(world.session, letter).id}
-
-
-def _link(world):
-    token = issue_link(
-        world.session, make.user(world.session), leads_to="/mein/aufgaben", at=clock.now()
-    )
-    world.session.commit()
-    return {"token": token}
-
-
-def _hidden(world):
-    world.organisation.public = False
-    world.session.commit()
-    return {"organisation_id": world.organisation.id}
-
-
-def _offer(world):
-    offer = world.session.query(Offer).filter_by(organisation_id=world.organisation.id).first()
-    return {"offer_id": offer.id}
-
-
-def _wave(world):
-    wave = world.answered.response.wave
-    return {
-        "wave_id": wave.id,
-        "section_name": "angebote",
-        "row_id": world.answered.document["rows"]["angebot"][0]["id"],
-        "questionnaire_id": wave.questionnaire_id,
-        "survey_id": wave.questionnaire.survey_id,
-    }
-
-
-_MAKERS = {
-    **dict.fromkeys(["wave_id", "section_name", "row_id", "questionnaire_id", "survey_id"], _wave),
-    **dict.fromkeys(["slug", "number", "key"], _place),
-    "organisation_id": lambda world: {"organisation_id": world.organisation.id},
-    "membership_id": _member,
-    "user_id": lambda world: {"user_id": make.moderator(world.session).id},
-    "document_id": lambda world: {"document_id": make_drafts.document(world.session).id},
-    "round_id": lambda world: {"round_id": make_drafts.open_round(world.session).id},
-    "comment_id": _comment,
-    "event_id": _failed_event,
-    "mail_id": _mail,
-    "token": _link,
-    "offer_id": _offer,
-    "language": lambda _world: {"language": "en"},
-    "filename": lambda _world: {"filename": "ikp.css"},
-    "inventory.actor (hidden)": _hidden,
-    "inventory.offer (of a hidden organisation)": lambda world: _hidden(world) | _offer(world),
-    "consultation.version (not published)": _unpublished,
-    "consultation.comment (undecided)": _undecided,
-    "consultation.comment (declined)": lambda world: _comment(world, status=CommentStatus.DECLINED),
-    "consultation.open_round": lambda world: {"fassung": make_drafts.version(world.session).id},
-    "consultation.moderate": _undecided,
-    "consultation.publish_comment": _undecided,
-    "consultation.decline_comment": _undecided,
-}
-"""What makes the values of an argument; by the line of the table, or by the argument's name."""
-
-
-@pytest.fixture
-def world(session):
+def build(session: Session) -> World:
     wave, organisation, representative = make_surveys.seat(session)
-    make_surveys.response(session, wave, organisation, representative)
-    answered = make_surveys.services.submit_response(
-        session, _response(session, wave), actor=representative, at=clock.now()
-    )
+    answered = make_surveys.submitted(session, wave, organisation, representative)
     inventory.derive_from_response(session, answered.id)
     session.commit()
     people = {
@@ -175,7 +77,112 @@ def world(session):
     return World(session, people, organisation, answered)
 
 
-def _response(session, wave):
-    return session.query(make_surveys.models.Response).filter_by(wave_id=wave.id).one()
+def _answer(world: World) -> Values:
+    wave = world.answered.response.wave
+    return {
+        "wave_id": wave.id,
+        "section_name": "angebote",
+        "row_id": world.answered.document["rows"]["angebot"][0]["id"],
+        "questionnaire_id": wave.questionnaire_id,
+        "survey_id": wave.questionnaire.survey_id,
+    }
 
 
+def _passage(world: World) -> Values:
+    version = make_drafts.open_round(world.session).version
+    key = make_drafts.passages(world.session, version)[1].key
+    return {"slug": version.document.slug, "number": version.number, "key": key}
+
+
+def _unpublished(world: World) -> Values:
+    return {"slug": make_drafts.document(world.session).slug, "number": 1}
+
+
+def _comment(world: World, **given: Any) -> Values:
+    comment = make_drafts.comment(
+        world.session, author=world.people["C"], organisation=world.organisation, **given
+    )
+    return {"comment_id": comment.id}
+
+
+def _undecided(world: World) -> Values:
+    return _comment(world, status=CommentStatus.SUBMITTED)
+
+
+def _member(world: World) -> Values:
+    person = make.member(world.session, of=world.organisation, role=MemberRole.CONTRIBUTOR)
+    query = select(Membership.id).where(Membership.user_id == person.id)
+    return {"membership_id": world.session.scalars(query).one()}
+
+
+def _failed_event(world: World) -> Values:
+    event = record(world.session, Action.USER_CHANGED, make.user(world.session), actor_id=None)
+    event.state, event.tries, event.error = EventState.FAILED, MOST_TRIES, "ValueError: so nicht"
+    return {"event_id": event.id}
+
+
+def _mail(world: World) -> Values:
+    now = clock.now()
+    letter = OutgoingMail(
+        key=str(uuid4()),
+        to="a@example.org",
+        subject="Ihre Einladung",
+        body="Guten Tag!\n",
+        written_at=now,
+        due_at=now,
+    )
+    return {"mail_id": make.store(world.session, letter).id}
+
+
+def _link(world: World) -> Values:
+    person = make.user(world.session)
+    return {"token": issue_link(world.session, person, leads_to="/", at=clock.now())}
+
+
+def _hidden(world: World) -> Values:
+    world.organisation.public = False
+    return {"organisation_id": world.organisation.id}
+
+
+def _offer(world: World) -> Values:
+    query = select(Offer.id).where(Offer.organisation_id == world.organisation.id)
+    return {"offer_id": world.session.scalars(query).first()}
+
+
+def _hidden_offer(world: World) -> Values:
+    _hidden(world)
+    return _offer(world)
+
+
+_MAKERS: dict[str, Callable[[World], Values]] = {
+    "wave_id": _answer,
+    "section_name": _answer,
+    "row_id": _answer,
+    "questionnaire_id": _answer,
+    "survey_id": _answer,
+    "slug": _passage,
+    "number": _passage,
+    "key": _passage,
+    "comment_id": _comment,
+    "membership_id": _member,
+    "event_id": _failed_event,
+    "mail_id": _mail,
+    "token": _link,
+    "offer_id": _offer,
+    "organisation_id": lambda world: {"organisation_id": world.organisation.id},
+    "user_id": lambda world: {"user_id": make.moderator(world.session).id},
+    "document_id": lambda world: {"document_id": make_drafts.document(world.session).id},
+    "round_id": lambda world: {"round_id": make_drafts.open_round(world.session).id},
+    "language": lambda _world: {"language": "en"},
+    "filename": lambda _world: {"filename": "ikp.css"},
+    "inventory.actor (hidden)": _hidden,
+    "inventory.offer (of a hidden organisation)": _hidden_offer,
+    "consultation.version (not published)": _unpublished,
+    "consultation.comment (undecided)": _undecided,
+    "consultation.comment (declined)": lambda world: _comment(world, status=CommentStatus.DECLINED),
+    "consultation.open_round": lambda world: {"fassung": make_drafts.version(world.session).id},
+    "consultation.moderate": _undecided,
+    "consultation.publish_comment": _undecided,
+    "consultation.decline_comment": _undecided,
+}
+"""What makes the values of an argument: by the line of the table of rights, or by its name."""
