@@ -26,6 +26,12 @@ def press_in_both(first, second, button):
         page.wait_for_load_state()
 
 
+def first_in(queue, county):
+    """Return the address of the first comment that waits."""
+    page = county.visitor(PEOPLE["moderator"]).get(queue)
+    return page.soup.select_one(".queue__title")["href"]
+
+
 def saving_a_section(county, tab, _examples):
     with county.database() as session:
         wave = session.scalars(select(Wave.id)).one()
@@ -53,8 +59,8 @@ def saving_a_text(county, tab, examples):
     return second
 
 
-def deciding_on_a_comment(county, tab, examples):
-    address = examples["consultation.moderate"][1]
+def deciding_on_a_comment(county, tab, _examples):
+    address = first_in("/verwaltung/moderation", county)
     first, second = two_tabs(county, tab, "moderator", address)
     second.get_by_label("Beleidigung").check()
     second.get_by_label("Begründung").fill("Das habe ich getippt.")
@@ -66,8 +72,8 @@ def deciding_on_a_comment(county, tab, examples):
     return second
 
 
-def answering_a_comment(county, tab, examples):
-    address = examples["consultation.answer"][1]
+def answering_a_comment(county, tab, _examples):
+    address = first_in("/verwaltung/abwaegung?stand=none", county)
     first, second = two_tabs(county, tab, "moderator", address)
     for page, words in ((first, "Das steht schon da."), (second, "Das habe ich getippt.")):
         page.get_by_label("Wird übernommen").check()

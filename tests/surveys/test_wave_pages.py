@@ -15,6 +15,8 @@ LIST = "/verwaltung/erhebungen"
 WAVES = f"{LIST}/wellen"
 TODAY = clock.now().astimezone(BERLIN).date()
 
+NOBODY = "0b6f6f0e-5d0c-4c53-9d0e-0d9f3f3f7a11"
+
 
 @pytest.fixture
 def client(session, as_user):
@@ -131,7 +133,7 @@ class TestWave:
         (event,) = session.scalars(select(AuditEvent)).all()
         assert event.action is Action.INVITATION_REPEATED
 
-    @pytest.mark.parametrize(("sent", "status"), [("", 400), ("unsinn", 400), (str(uuid4()), 409)])
+    @pytest.mark.parametrize(("sent", "status"), [("", 400), ("unsinn", 400), (NOBODY, 409)])
     def test_a_reminder_to_nobody(self, session, client, sent, status):
         wave = make_surveys.open_wave(session)
 
