@@ -155,7 +155,7 @@ class Mouse(Hand):
 
 
 class Keyboard(Hand):
-    """Tab, Shift+Tab, arrows, Space, Enter and letters. Each stop must show that it has the focus."""
+    """Tab, Shift+Tab, arrows, Space, Enter and letters. Each stop must show its focus."""
 
     def _use(self, thing: Locator) -> None:
         self._reach(thing)

@@ -77,9 +77,7 @@ class Installation:
                 dict(events.tuples().all()),
                 connection.scalar(select(func.count(SignInLink.id))),
                 connection.scalar(
-                    select(func.count(OutgoingMail.id)).where(
-                        OutgoingMail.state == MailState.KEPT
-                    )
+                    select(func.count(OutgoingMail.id)).where(OutgoingMail.state == MailState.KEPT)
                 ),
             )
         engine.dispose()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,33 +41,36 @@ def draft_disposition(
     if comment.status is not CommentStatus.PUBLISHED:
         raise ConflictError(N_("Beantwortet werden nur veröffentlichte Kommentare."))
     _check_answer(outcome, reason, deferred_until, at)
+    said = {"outcome": outcome, "reason": reason, "deferred_until": deferred_until}
     answer = session.scalar(
         select(Disposition)
         .where(Disposition.comment_id == comment.id)
         .execution_options(populate_existing=True)
     )
     if answer is None:
-        answer = Disposition(
-            comment=comment, outcome=outcome, reason=reason, drafted_at=at, drafted_by_id=actor.id
-        )
+        answer = Disposition(comment=comment, drafted_at=at, drafted_by_id=actor.id, **said)
         session.add(answer)
-    elif answer.released_at is not None:
-        raise ConflictError(N_("Die Antwort ist schon freigegeben und ändert sich nicht mehr."))
-    elif (outcome, reason, deferred_until) == (
-        answer.outcome,
-        answer.reason,
-        answer.deferred_until,
-    ):
+    elif not _rewrite(answer, said, seen):
         return answer
-    elif seen is not None and seen != answer.version:
-        raise ConflictError(
-            N_("Jemand anders hat inzwischen eine Antwort gespeichert. Ihre steht noch hier.")
-        )
-    answer.outcome, answer.reason, answer.deferred_until = outcome, reason, deferred_until
     answer.drafted_at, answer.drafted_by_id = at, actor.id
     session.flush()
     record(session, Action.DISPOSITION_DRAFTED, answer, actor_id=actor.id)
     return answer
+
+
+def _rewrite(answer: Disposition, said: dict[str, Any], seen: int | None) -> bool:
+    """Put other words into a draft; False if it has these words already."""
+    if answer.released_at is not None:
+        raise ConflictError(N_("Die Antwort ist schon freigegeben und ändert sich nicht mehr."))
+    if said == {name: getattr(answer, name) for name in said}:
+        return False
+    if seen is not None and seen != answer.version:
+        raise ConflictError(
+            N_("Jemand anders hat inzwischen eine Antwort gespeichert. Ihre steht noch hier.")
+        )
+    for name, value in said.items():
+        setattr(answer, name, value)
+    return True
 
 
 def _check_answer(

@@ -1,6 +1,7 @@
 """Submitting a comment: once, on words that stand there, with a receipt."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.consultation import policies
-from ikparticipation.consultation.anchors import Anchor, Span, anchor_at
+from ikparticipation.consultation.anchors import Span, anchor_at
 from ikparticipation.consultation.models import (
     Comment,
     CommentKind,
@@ -54,27 +55,19 @@ def submit_comment(  # noqa: PLR0913
     if membership and not policies.may_speak_for(author, membership):
         raise NotAllowedError(N_("Für diese Organisation können Sie nicht sprechen."))
     _check_words(kind, text, replacement)
-    anchor = _anchor(in_round, passage, span)
-    at_once = in_round.moderation is Moderation.POST
     comment = Comment(
         round=in_round,
-        passage=passage,
         author=author,
         organisation=membership.organisation if membership else None,
         submission_id=submission_id or uuid4(),
         kind=kind,
         text=text,
         replacement=replacement,
-        start=anchor.span.start,
-        end=anchor.span.end,
-        quote=anchor.quote,
-        before=anchor.before,
-        after=anchor.after,
         submitted_at=at,
         receipt_code=new_code(),
         receipt_hash="",
-        status=CommentStatus.PUBLISHED if at_once else CommentStatus.SUBMITTED,
-        published_at=at if at_once else None,
+        **_place(in_round, passage, span),
+        **_first_state(in_round, at),
     )
     return _store_once(session, comment)
 
@@ -88,13 +81,27 @@ def _check_words(kind: CommentKind, text: str, replacement: str | None) -> None:
         )
 
 
-def _anchor(in_round: Round, passage: Passage, span: Span) -> Anchor:
+def _place(in_round: Round, passage: Passage, span: Span) -> dict[str, Any]:
     if passage.version is not in_round.version:
         raise ConflictError(N_("Dieser Abschnitt gehört nicht zu der Fassung, die offen ist."))
     try:
-        return anchor_at(passage.text, span)
+        anchor = anchor_at(passage.text, span)
     except ValueError as error:
         raise ConflictError(N_("Diese Wörter stehen nicht in diesem Abschnitt.")) from error
+    return {
+        "passage": passage,
+        "start": anchor.span.start,
+        "end": anchor.span.end,
+        "quote": anchor.quote,
+        "before": anchor.before,
+        "after": anchor.after,
+    }
+
+
+def _first_state(in_round: Round, at: datetime) -> dict[str, Any]:
+    if in_round.moderation is Moderation.POST:
+        return {"status": CommentStatus.PUBLISHED, "published_at": at}
+    return {"status": CommentStatus.SUBMITTED}
 
 
 def _store_once(session: Session, comment: Comment) -> Comment:
