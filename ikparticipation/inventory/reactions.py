@@ -9,8 +9,7 @@ from ikparticipation.settings import Settings
 
 def take_in(session: Session, event: AuditEvent, _settings: Settings) -> None:
     """Bring a submitted response into the inventory; `event` is RESPONSE_SUBMITTED."""
-    services.derive_from_response(session, event.subject_id)
-    services.follow_wish(session, event.subject_id)
+    services.take_in(session, event.subject_id)
 
 
 def recognise(session: Session, event: AuditEvent, _settings: Settings) -> None:

@@ -40,6 +40,18 @@ LINKS: tuple[tuple[Table, str, str], ...] = (
 )
 
 
+def take_in(session: Session, revision_id: UUID) -> None:
+    """Bring a response that came in into the inventory, and do as it asks.
+
+    The organisation is shown or hidden as its newest response wishes. That happens here and not
+    when the inventory is rebuilt: whoever changes the profile later has the last word.
+    """
+    revision = _newest_of_same_response(session, revision_id)
+    _derive(session, revision)
+    if revision.id == revision_id:
+        _follow_wish(session, revision)
+
+
 def derive_from_response(session: Session, revision_id: UUID) -> None:
     """Let the inventory say what the newest revision of this response says.
 
@@ -48,12 +60,7 @@ def derive_from_response(session: Session, revision_id: UUID) -> None:
     ids again. A partner's name that is not exactly one organisation of the register stays a
     mention; one that was found before keeps its organisation, whatever that is called today.
     """
-    revision = _newest_of_same_response(session, revision_id)
-    questionnaire = compiled_by_id(session, revision.questionnaire_id)
-    derived = derive(questionnaire, revision.document, _municipalities(session, revision))
-    known = _forget(session, revision.response_id)
-    partners = resolve(session, {tie.mention for tie in derived.ties} - known.keys())
-    _store(session, revision, derived, {**partners, **known})
+    _derive(session, _newest_of_same_response(session, revision_id))
 
 
 def rebuild(session: Session) -> int:
@@ -81,17 +88,19 @@ def resolve_mentions(session: Session, organisation_id: UUID) -> None:
     )
 
 
-def follow_wish(session: Session, revision_id: UUID) -> None:
-    """Show or hide the organisation as its newest response asks for.
+def _derive(session: Session, revision: AnyRow) -> None:
+    questionnaire = compiled_by_id(session, revision.questionnaire_id)
+    derived = derive(questionnaire, revision.document, _municipalities(session, revision))
+    known = _forget(session, revision.response_id)
+    partners = resolve(session, {tie.mention for tie in derived.ties} - known.keys())
+    _store(session, revision, derived, {**partners, **known})
 
-    This happens when a response comes in and not when the inventory is rebuilt: whoever changes
-    the profile later has the last word.
-    """
-    revision = _newest_of_same_response(session, revision_id)
+
+def _follow_wish(session: Session, revision: AnyRow) -> None:
     questionnaire = compiled_by_id(session, revision.questionnaire_id)
     wish = wish_to_be_public(questionnaire, revision.document)
     organisation = session.get_one(Organisation, revision.organisation_id)
-    if wish is None or revision.id != revision_id:
+    if wish is None or wish is organisation.public:
         return
     profile = Profile(
         description=organisation.description,

@@ -402,7 +402,7 @@ def test_the_wish_to_be_public_is_followed_when_a_response_comes_in(session, ans
     organisation = make.organisation(session, public=before, phone="0390 1")
 
     revision = says(session, wave(session), organisation, public=answer)
-    services.follow_wish(session, revision.id)
+    services.take_in(session, revision.id)
     session.commit()
 
     assert organisation.public is not before
@@ -416,7 +416,7 @@ def test_a_wish_that_is_fulfilled_or_absent_changes_nothing(session, answer, pub
     organisation = make.organisation(session, public=public)
 
     revision = says(session, wave(session), organisation, public=answer)
-    services.follow_wish(session, revision.id)
+    services.take_in(session, revision.id)
 
     assert organisation.public is public
     assert session.scalar(select(func.count(AuditEvent.id))) == 0
@@ -429,7 +429,7 @@ def test_an_old_wish_that_comes_late_changes_nothing(session):
     organisation.public = False
     session.commit()
 
-    services.follow_wish(session, first.id)
+    services.take_in(session, first.id)
 
     assert organisation.public is False
 

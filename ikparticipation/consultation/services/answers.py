@@ -41,7 +41,7 @@ def draft_disposition(
     if comment.status is not CommentStatus.PUBLISHED:
         raise ConflictError(N_("Beantwortet werden nur veröffentlichte Kommentare."))
     _check_answer(outcome, reason, deferred_until, at)
-    said = {"outcome": outcome, "reason": reason, "deferred_until": deferred_until}
+    said: dict[str, Any] = {"outcome": outcome, "reason": reason, "deferred_until": deferred_until}
     answer = session.scalar(
         select(Disposition)
         .where(Disposition.comment_id == comment.id)
