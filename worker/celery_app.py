@@ -15,6 +15,7 @@ from celery import Celery
 from celery.signals import beat_embedded_init
 
 from ikparticipation.settings import Settings
+from worker.files import use_for_files
 from worker.schedule import schedule
 
 log = structlog.get_logger()
@@ -49,6 +50,7 @@ def _transport_options(settings: Settings) -> dict[str, Any]:
 
 
 def make_celery(settings: Settings) -> Celery:
+    use_for_files()
     celery = Celery("ikparticipation", broker=settings.broker_url)
     celery.conf.update(
         task_ignore_result=True,

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikparticipation.inventory.derive import asked, derive, wish_to_be_public
@@ -178,6 +178,7 @@ documents = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(documents)
 def test_every_named_row_appears_once_in_its_order(said):
     derived = derive(QUESTIONNAIRE, said, EVERYWHERE)
@@ -190,6 +191,7 @@ def test_every_named_row_appears_once_in_its_order(said):
     assert all(tie.mention for tie in derived.ties)
 
 
+@settings(deadline=None)
 @given(documents)
 def test_no_place_outside_the_county_comes_out(said):
     for row in derive(QUESTIONNAIRE, said, EVERYWHERE).offers:
@@ -197,6 +199,7 @@ def test_no_place_outside_the_county_comes_out(said):
         assert not row.county_wide or row.municipalities == EVERYWHERE
 
 
+@settings(deadline=None)
 @given(documents, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_only_the_order(said, random):
     shuffled = {

@@ -1,7 +1,7 @@
 """Shades of the map cover every count, and nothing has none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikparticipation.inventory.shades import MOST, shade, shades
@@ -23,6 +23,7 @@ def test_counts_fall_into_at_most_five_ranges(counts, spans):
     assert [(span[0], span[-1]) for span in shades(counts)] == spans
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5000), max_size=40))
 def test_every_count_has_exactly_one_shade_and_zero_has_none(counts):
     ranges = shades(counts)
@@ -33,6 +34,7 @@ def test_every_count_has_exactly_one_shade_and_zero_has_none(counts):
         assert (shade(count, ranges) == 0) == (count == 0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=40))
 def test_more_is_never_lighter(counts):
     ranges = shades(counts)

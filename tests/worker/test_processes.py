@@ -74,7 +74,7 @@ class Installation:
                 select(AuditEvent.state, func.count()).group_by(AuditEvent.state)
             )
             found = (
-                dict(events.tuples().all()),
+                dict(events.all()),
                 connection.scalar(select(func.count(SignInLink.id))),
                 connection.scalar(
                     select(func.count(OutgoingMail.id)).where(OutgoingMail.state == MailState.KEPT)
