@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from flask_login import FlaskLoginClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 
 from ikparticipation import db, web
@@ -15,6 +16,9 @@ from ikparticipation.catalogue.services import load as load_catalogue
 from ikparticipation.settings import Settings
 from tests import services
 from worker.events import run_event
+
+hypothesis_settings.register_profile("tests", deadline=None)  # machines are shared
+hypothesis_settings.load_profile("tests")
 
 CATALOGUE = {"field_of_action", "language", "target_group", "municipality"}
 

@@ -25,7 +25,7 @@ def _write_whole(file: Path, content: Any) -> None:
 class Channel(filesystem.Channel):
     """The parts of kombu's channel that write."""
 
-    def _put(self, queue: str, message: Any, **_options: Any) -> None:
+    def _put(self, queue: str, message: Any, **_options: Any) -> None:  # type: ignore[override]
         name = f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg"
         _write_whole(Path(self.data_folder_out) / name, message)
 

@@ -37,7 +37,16 @@ def chrome():
 
 @pytest.fixture(scope="session")
 def site():
-    """An installation in which nothing is but the catalogue."""
+    """An installation in which only the two journeys happen."""
+    with instance.running() as running:
+        site = Site(running)
+        yield site
+        site.close()
+
+
+@pytest.fixture(scope="session")
+def workshop():
+    """An installation for whatever a test puts into it."""
     with instance.running() as running:
         site = Site(running)
         yield site

@@ -54,10 +54,12 @@ class Hand:
 
     def follow(self, link: str, *, within: Locator | None = None) -> None:
         place = within or self.page
-        self._use(place.get_by_role("link", name=_beginning(link)).first)
+        with self.page.expect_navigation():
+            self._use(place.get_by_role("link", name=_beginning(link)).first)
 
     def press(self, button: str) -> None:
-        self._use(self.page.get_by_role("button", name=_beginning(button)))
+        with self.page.expect_navigation():
+            self._use(self.page.get_by_role("button", name=_beginning(button)))
 
     def unfold(self, row: str) -> None:
         """Open a row of answers that is folded up to its title."""
@@ -191,7 +193,6 @@ class Keyboard(Hand):
     def _reach(self, thing: Locator) -> None:
         """Press Tab, or Shift+Tab when the thing stands further up, until it has the focus."""
         expect(thing).to_have_count(1)
-        self.page.wait_for_load_state()  # keys that come before the page is shown are lost
         target = thing.element_handle()
         for _ in range(MOST_STOPS):
             at = self._look_at_the_focus(target)

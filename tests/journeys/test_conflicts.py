@@ -108,13 +108,13 @@ def test_who_comes_second_sees_both_and_loses_nothing(meet, county, examples, ta
 
 
 @pytest.mark.parametrize("js", [True, False])
-def test_a_double_click_stores_a_comment_once(js, site, tab):
-    with site.database() as session:
+def test_a_double_click_stores_a_comment_once(js, workshop, tab):
+    with workshop.database() as session:
         in_round = make_drafts.open_round(session)
         version, place = in_round.version, make_drafts.passages(session, in_round.version)[1]
         address = f"/entwuerfe/{version.document.slug}/{version.number}/{place.key}/kommentieren"
         author = make.user(session, name="Wer zweimal klickt").email
-    page = tab(site, author, js=js)
+    page = tab(workshop, author, js=js)
     page.goto(address)
     page.get_by_label("Zustimmung").check()
     page.get_by_label("Ihr Kommentar", exact=False).first.fill("Das ist gut so.")
@@ -122,32 +122,32 @@ def test_a_double_click_stores_a_comment_once(js, site, tab):
     page.get_by_role("button", name="Kommentar absenden").dblclick()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Kommentar")
-    with site.database() as session:
+    with workshop.database() as session:
         written = select(func.count(Comment.id)).where(Comment.round_id == in_round.id)
         assert session.scalar(written) == 1
 
 
 @pytest.mark.parametrize("js", [True, False])
-def test_a_double_click_submits_the_answers_once(js, site, tab):
-    with site.database() as session:
+def test_a_double_click_submits_the_answers_once(js, workshop, tab):
+    with workshop.database() as session:
         wave, organisation, person = make_surveys.seat(session)
         make_surveys.response(session, wave, organisation, person)
         address, email = f"/erhebung/{wave.id}/pruefen", person.email
-    page = tab(site, email, js=js)
+    page = tab(workshop, email, js=js)
     page.goto(address)
 
     page.get_by_role("button", name="Antworten absenden").dblclick()
 
     expect(page.locator(".receipt__code")).to_be_visible()
-    assert _revisions(site, wave) == 1
+    assert _revisions(workshop, wave) == 1
 
 
-def test_answers_submitted_from_two_tabs_are_submitted_once(site, tab):
-    with site.database() as session:
+def test_answers_submitted_from_two_tabs_are_submitted_once(workshop, tab):
+    with workshop.database() as session:
         wave, organisation, person = make_surveys.seat(session)
         make_surveys.response(session, wave, organisation, person)
         email = person.email
-    first, second = tab(site, email), tab(site, email)
+    first, second = tab(workshop, email), tab(workshop, email)
     for page in (first, second):
         page.goto(f"/erhebung/{wave.id}/pruefen")
 
@@ -155,14 +155,14 @@ def test_answers_submitted_from_two_tabs_are_submitted_once(site, tab):
 
     code = first.locator(".receipt__code").inner_text()
     expect(second.locator(".receipt__code")).to_have_text(code)
-    assert _revisions(site, wave) == 1
+    assert _revisions(workshop, wave) == 1
 
 
-def test_a_row_added_by_a_double_click_is_one_row(site, tab):
-    with site.database() as session:
+def test_a_row_added_by_a_double_click_is_one_row(workshop, tab):
+    with workshop.database() as session:
         wave, _, person = make_surveys.seat(session)
         email = person.email
-    page = tab(site, email, js=False)
+    page = tab(workshop, email, js=False)
     page.goto(f"/erhebung/{wave.id}/angebote")
 
     page.get_by_role("button", name="Angebot hinzufügen").dblclick()
@@ -171,7 +171,7 @@ def test_a_row_added_by_a_double_click_is_one_row(site, tab):
     expect(page.get_by_role("group", name="Angebot 2")).to_have_count(0)
 
 
-def _revisions(site, wave):
+def _revisions(workshop, wave):
     submitted = select(func.count(ResponseRevision.id)).join(ResponseRevision.response)
-    with site.database() as session:
+    with workshop.database() as session:
         return session.scalar(submitted.where(ResponseRevision.response.has(wave_id=wave.id)))

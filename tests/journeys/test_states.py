@@ -121,26 +121,26 @@ def test_a_list_in_which_nothing_fits_has_no_barriers(path, county, tab):
 
 
 @pytest.mark.parametrize("page_of", ["organisation", "pruefen", ""])
-def test_a_survey_that_is_over_has_no_barriers(page_of, site, tab):
-    with site.database() as session:
+def test_a_survey_that_is_over_has_no_barriers(page_of, workshop, tab):
+    with workshop.database() as session:
         wave = make_surveys.open_wave(session, closes_at=clock.now() - timedelta(hours=1))
         _, organisation, person = make_surveys.seat(session, wave)
         make_surveys.response(session, wave, organisation, person)
         email = person.email
-    page = tab(site, email)
+    page = tab(workshop, email)
 
     page.goto(f"/erhebung/{wave.id}/{page_of}".rstrip("/"))
 
     assert_no_barriers(page)
 
 
-def test_a_round_that_is_over_has_no_barriers(site, tab):
-    with site.database() as session:
+def test_a_round_that_is_over_has_no_barriers(workshop, tab):
+    with workshop.database() as session:
         version = make_drafts.closed_round(session).version
         key = make_drafts.passages(session, version)[1].key
         address = f"/entwuerfe/{version.document.slug}/{version.number}/{key}/kommentieren"
         email = make.user(session).email
-    page = tab(site, email)
+    page = tab(workshop, email)
 
     page.goto(address)
 
