@@ -22,7 +22,8 @@ WHERE_IS_THE_FOCUS = """target => {
   const shows = element => {
     const style = getComputedStyle(element);
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
-    return outlined || style.boxShadow !== "none";
+    const drawn = element.matches("path") && parseFloat(style.strokeWidth) >= 4;
+    return outlined || drawn || style.boxShadow !== "none";
   };
   const places = nowhere ? [] : [at, at.closest(".card--link"), ...at.querySelectorAll("path")];
   const inCalendarButton = at?.type === "date" && !at.matches(":focus");  // drawn by the browser
@@ -54,18 +55,16 @@ class Hand:
 
     def follow(self, link: str, *, within: Locator | None = None) -> None:
         place = within or self.page
-        with self.page.expect_navigation():
-            self._use(place.get_by_role("link", name=_beginning(link)).first)
+        self._go(place.get_by_role("link", name=_beginning(link)).first)
 
     def press(self, button: str) -> None:
-        with self.page.expect_navigation():
-            self._use(self.page.get_by_role("button", name=_beginning(button)))
+        self._go(self.page.get_by_role("button", name=_beginning(button)))
 
     def unfold(self, row: str) -> None:
         """Open a row of answers that is folded up to its title."""
         title = self.page.locator("summary").filter(has_text=_beginning(row))
         if title.locator("..").get_attribute("open") is None:
-            self._use(title)
+            self._open(title)
 
     def write(self, field: str, words: str, within: tuple[str, ...] = ()) -> None:
         control = self._part(within).get_by_label(_beginning(field))
@@ -123,7 +122,11 @@ class Hand:
             part = part.get_by_role("group", name=_beginning(legend))
         return part
 
-    def _use(self, thing: Locator) -> None:
+    def _go(self, thing: Locator) -> None:
+        """Use what leads to another page, and wait for that page."""
+        raise NotImplementedError
+
+    def _open(self, title: Locator) -> None:
         raise NotImplementedError
 
     def _type(self, control: Locator, words: str) -> None:
@@ -140,8 +143,12 @@ class Hand:
 
 
 class Mouse(Hand):
-    def _use(self, thing: Locator) -> None:
-        thing.click()
+    def _go(self, thing: Locator) -> None:
+        with self.page.expect_navigation():
+            thing.click()
+
+    def _open(self, title: Locator) -> None:
+        title.click()
 
     def _type(self, control: Locator, words: str) -> None:
         control.fill(words)
@@ -159,8 +166,13 @@ class Mouse(Hand):
 class Keyboard(Hand):
     """Tab, Shift+Tab, arrows, Space, Enter and letters. Each stop must show its focus."""
 
-    def _use(self, thing: Locator) -> None:
+    def _go(self, thing: Locator) -> None:
         self._reach(thing)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def _open(self, title: Locator) -> None:
+        self._reach(title)
         self.page.keyboard.press("Enter")
 
     def _type(self, control: Locator, words: str) -> None:
