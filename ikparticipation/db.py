@@ -4,7 +4,7 @@ SQLite and PostgreSQL run the same models. What differs stands in `_prepare_sqli
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Executable,
     Insert,
     MetaData,
     Row,
@@ -166,6 +167,16 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         current.rollback()
         raise
+
+
+def rows(
+    session: Session, statement: Executable, facts: Mapping[str, Any] | None = None
+) -> Sequence[AnyRow]:
+    """Return the rows of chosen columns, past the ORM: that costs less than half.
+
+    For pages that many people read. What waits in the session unwritten is not seen.
+    """
+    return session.connection().execute(statement, facts).all()
 
 
 def insert_once(session: Session, thing: Base, *, once: str) -> bool:

@@ -72,9 +72,15 @@ def _long(day: date, language: str) -> str:
 
 def moment_words(moment: datetime, language: str) -> str:
     """Return "12. März 2027, 18:00 Uhr", as the clocks of the county show it."""
+    return _to_the_minute(moment.replace(second=0, microsecond=0), language)
+
+
+@lru_cache(1000)
+def _to_the_minute(moment: datetime, language: str) -> str:
     return format_datetime(moment, _MOMENT[language], tzinfo=BERLIN, locale=LOCALES[language])
 
 
+@lru_cache(1000)
 def number_words(number: float, language: str) -> str:
     return format_decimal(number, locale=LOCALES[language])
 

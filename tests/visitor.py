@@ -5,6 +5,7 @@ the page says, so a form that does not work is found here.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -117,8 +118,10 @@ class Page:
     status: int
     html: str
 
-    def __post_init__(self) -> None:
-        self.soup = BeautifulSoup(self.html, "html.parser")
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page taken apart, once somebody asks: that costs more than serving it."""
+        return BeautifulSoup(self.html, "html.parser")
 
     @property
     def text(self) -> str:

@@ -1,7 +1,7 @@
 """Who is signed in, and which pages that opens."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, cast
 from uuid import UUID
 
@@ -10,6 +10,7 @@ import flask_login
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from sqlalchemy import Select, bindparam, select
 
 from ikparticipation import db
 from ikparticipation.accounts import policies
@@ -21,6 +22,15 @@ from ikparticipation.web import SAFE_METHODS
 P = ParamSpec("P")
 
 login_manager = flask_login.LoginManager()
+login_manager.session_protection = (
+    None  # a phone changes its address; nothing here asks how long ago
+)
+
+
+@cache
+def _by_id() -> Select[User]:
+    """Return the statement, put together once: `Session.get` does it for every request."""
+    return select(User).where(User.id == bindparam("user_id"))
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -28,7 +38,7 @@ def load_user(identity: str) -> User | None:
     """Return whom a session cookie names, unless they were signed out everywhere since."""
     user_id, _, session_key = identity.partition(".")
     try:
-        user = db.session().get(User, UUID(user_id))
+        user = db.session().scalar(_by_id(), {"user_id": UUID(user_id)})
     except ValueError:
         return None
     known = user is not None and user.session_key == session_key and user.is_active

@@ -1,6 +1,7 @@
 """Days as people mean them: a round "bis Freitag" is open until the end of that day in Berlin."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 
@@ -25,6 +26,7 @@ def last_day(closes_at: datetime) -> date:
     return day_of(closes_at - timedelta(microseconds=1))
 
 
+@lru_cache(1000)
 def deadline_words(closes_at: datetime, language: str) -> str:
     """Return a deadline as people say it: "Freitag, 12. März 2027"; with a time unless midnight."""
     local = closes_at.astimezone(BERLIN)

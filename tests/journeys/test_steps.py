@@ -97,6 +97,28 @@ def before_an_answer_is_released(county, page):
     expect(page.get_by_role("heading", level=1)).to_have_text("1 Antwort freigeben?")
 
 
+def after_a_comment_was_sent(county, page):
+    sign_in(county, page, "representative")
+    page.goto("/mein/aufgaben")
+    page.get_by_role("region", name="Meine Kommentare").get_by_role("link").first.click()
+    expect(page.locator(".receipt__code")).to_be_visible()
+
+
+def with_marked_words_that_stand_there_twice(county, page):
+    open_the_draft(county, page)
+    form = page.get_by_role("link", name="Diesen Abschnitt kommentieren").nth(2)
+    page.goto(f"{form.get_attribute('href')}?zitat=e")
+    expect(page.get_by_text("Bitte wählen Sie die Stelle selbst.")).to_be_visible()
+
+
+def with_words_marked(county, page):
+    open_the_draft(county, page)
+    page.evaluate(
+        "getSelection().selectAllChildren(document.querySelectorAll('[data-passage]')[1])"
+    )
+    expect(page.get_by_role("link", name="Diese Wörter kommentieren")).to_be_visible()
+
+
 def before_a_row_is_removed(county, page):
     answer_with_offers(county, 1)
     sign_in(county, page, "representative")
@@ -146,6 +168,9 @@ STATES = (
     while_a_text_is_previewed,
     before_a_round_is_opened,
     before_an_answer_is_released,
+    after_a_comment_was_sent,
+    with_marked_words_that_stand_there_twice,
+    with_words_marked,
     before_a_row_is_removed,
     with_thirty_offers,
     with_three_offers_that_miss_something,
@@ -165,6 +190,11 @@ def test_a_page_on_the_way_has_no_barriers(come_to, county, tab):
 
 def sign_in(county, page, role):
     page.context.add_cookies(cookies_of(county, PEOPLE[role]))
+
+
+def open_the_draft(county, page):
+    sign_in(county, page, "contributor")
+    page.goto("/entwuerfe/leitlinien/1")
 
 
 def write_a_text(county, page):

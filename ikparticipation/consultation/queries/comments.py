@@ -27,7 +27,7 @@ from ikparticipation.consultation.queries.visible import (
     reader_id,
     visible_to,
 )
-from ikparticipation.db import AnyRow
+from ikparticipation.db import AnyRow, rows
 from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.organisations.models import Organisation
 
@@ -106,7 +106,7 @@ def comments_on(
     """
     query = _comments_on(audience_of(reader), of_kind=kind is not None, answered=answered)
     facts = {"round_id": round_id, "kind": kind, **reader_id(reader)}
-    return [Card._make(row) for row in session.execute(query, facts)]
+    return [Card._make(row) for row in rows(session, query, facts)]
 
 
 class Tally(NamedTuple):
@@ -194,12 +194,16 @@ def my_comments(session: Session, user: User, *, limit: int = 50) -> Sequence[An
     return session.execute(query).all()
 
 
-def newest_answers(session: Session, limit: int) -> Sequence[AnyRow]:
-    """Return the answers released last, with their published comments, for everybody to read."""
-    query = (
+@cache
+def _newest_answers(limit: int) -> Select[*tuple[Any, ...]]:
+    return (
         _placed()
         .where(IS_PUBLISHED, Disposition.released_at.is_not(None))
         .order_by(Disposition.released_at.desc(), Comment.id)
         .limit(limit)
     )
-    return session.execute(query).all()
+
+
+def newest_answers(session: Session, limit: int) -> Sequence[AnyRow]:
+    """Return the answers released last, with their published comments, for everybody to read."""
+    return rows(session, _newest_answers(limit))

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.consultation.models import Comment, Round
 from ikparticipation.consultation.queries.visible import IS_PUBLISHED
-from ikparticipation.db import AnyRow
+from ikparticipation.db import AnyRow, rows
 from ikparticipation.drafts.models import Document, Version
 
 _COMMENTS = (
@@ -20,9 +22,9 @@ _COMMENTS = (
 )
 
 
-def open_rounds(session: Session, at: datetime) -> Sequence[AnyRow]:
-    """Return what can be commented on now, the next to close first."""
-    query = (
+@cache
+def _open_rounds() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Round.id,
             Round.opens_at,
@@ -34,10 +36,14 @@ def open_rounds(session: Session, at: datetime) -> Sequence[AnyRow]:
         )
         .join(Version, Version.id == Round.version_id)
         .join(Document, Document.id == Version.document_id)
-        .where(Round.opens_at <= at, Round.closes_at > at)
+        .where(Round.opens_at <= bindparam("at"), Round.closes_at > bindparam("at"))
         .order_by(Round.closes_at, Round.id)
     )
-    return session.execute(query).all()
+
+
+def open_rounds(session: Session, at: datetime) -> Sequence[AnyRow]:
+    """Return what can be commented on now, the next to close first."""
+    return rows(session, _open_rounds(), {"at": at})
 
 
 def all_rounds(session: Session) -> Sequence[AnyRow]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, load_only
 
 from ikparticipation.consultation.models import Comment, Disposition, Round
 from ikparticipation.consultation.queries.visible import IS_ANSWERED, IS_PUBLISHED
-from ikparticipation.db import AnyRow
+from ikparticipation.db import AnyRow, rows
 from ikparticipation.drafts.models import Document, Passage, Version
 
 
@@ -78,7 +78,7 @@ def _versions_of() -> Select[*tuple[Any, ...]]:
 
 def versions_of(session: Session, slug: str) -> Sequence[AnyRow]:
     """Return all versions of a document with their rounds, newest first."""
-    return session.execute(_versions_of(), {"slug": slug}).all()
+    return rows(session, _versions_of(), {"slug": slug})
 
 
 @cache

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from ikparticipation.audit import Action, AuditEvent, EventState
+from ikparticipation.db import rows
 from ikparticipation.inventory.models import Offer, TieStatement, offer_field, offer_municipality
 from ikparticipation.surveys.models import Response, ResponseRevision, WaveInvitation
 
@@ -109,7 +110,7 @@ class Overview:
 
 def overview(session: Session, wave_id: UUID) -> Overview:
     """Return the figures by one statement."""
-    row = session.execute(_OVERVIEW, {"wave_id": wave_id}).one()
+    [row] = rows(session, _OVERVIEW, {"wave_id": wave_id})
     return Overview(**row._asdict())
 
 
@@ -118,5 +119,5 @@ def counts(session: Session, wave_id: UUID) -> Mapping[Place, int]:
 
     An offer in two places counts in both, so rows do not add up to the number of offers.
     """
-    rows = session.execute(_COUNTS, {"wave_id": wave_id})
-    return {(ags, field): count for ags, field, count in rows}
+    found = rows(session, _COUNTS, {"wave_id": wave_id})
+    return {(ags, field): count for ags, field, count in found}

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from ikparticipation.db import rows
 from ikparticipation.inventory.derive import asked
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.queries import compiled_by_id
@@ -43,7 +44,6 @@ class InventoryWave:
 
 def inventory_waves(session: Session, *, at: datetime) -> list[InventoryWave]:
     """Return the waves that have begun and ask for offers or partners, the newest first."""
-    rows = session.execute(_OPENED, {"at": at})
     waves = [
         InventoryWave(
             id=row.id,
@@ -52,7 +52,7 @@ def inventory_waves(session: Session, *, at: datetime) -> list[InventoryWave]:
             closes_at=row.closes_at,
             asked=asked(compiled_by_id(session, row.questionnaire_id)),
         )
-        for row in rows.all()
+        for row in rows(session, _OPENED, {"at": at})
     ]
     return [wave for wave in waves if wave.asks_for_offers or wave.asks_for_ties]
 
