@@ -119,7 +119,7 @@ def messages(*_unused: str) -> None:
 
 def lock(*arguments: str) -> None:
     """write the locked lists anew from pyproject.toml and package.json [--upgrade]"""
-    product = ["pyproject.toml", "--extra=postgres", "--extra=prod"]
+    product = ["pyproject.toml", "--extra=pdf", "--extra=postgres", "--extra=prod"]
     lists = {
         "run": product,
         "dev": [*product, "--group=pyproject.toml:dev", "--constraint=requirements/run.txt"],
