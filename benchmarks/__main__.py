@@ -1,21 +1,32 @@
-"""`python -m benchmarks [name …] [--out FILE]`."""
+"""`python -m benchmarks [name …] [--out FILE]`; `anchors CASES` measures cases made elsewhere."""
 
 import argparse
 import json
 import sys
 from pathlib import Path
 
-from benchmarks import derive, pages, start
+from benchmarks import anchors, derive, foreign, pages, start
 
-BENCHMARKS = {"pages": pages.measure, "derive": derive.measure, "start": start.measure}
+BENCHMARKS = {
+    "pages": pages.measure,
+    "derive": derive.measure,
+    "start": start.measure,
+    "anchors": anchors.measure,
+}
 
 
 def main() -> int:
     """Run the named benchmarks, print what was measured; 1 if a figure misses its bound."""
     parser = argparse.ArgumentParser(prog="./ik bench", description=main.__doc__)
-    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="default: all")
-    parser.add_argument("--out", type=Path, help="write the figures as JSON")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(BENCHMARKS)}; default: all")
+    parser.add_argument("--out", type=Path, help="write the figures, or the answers, as JSON")
     options = parser.parse_args()
+    match options.names:
+        case ["anchors", file] if Path(file).is_file():
+            return foreign.measure_file(Path(file), options.out)
+    unknown = [name for name in options.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"no benchmark and no file of cases: {', '.join(unknown)}")
     figures = []
     for name in options.names or BENCHMARKS:
         print(f"\n{name}: {sys.modules[BENCHMARKS[name].__module__].__doc__}")

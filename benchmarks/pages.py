@@ -2,24 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from benchmarks.figure import Figure
 from benchmarks.instance import Instance, demo_instance
 from benchmarks.servers import Server, serve
 from ikparticipation import clock, db
-from ikparticipation.accounts.models import User
+from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.audit import AuditEvent
-from ikparticipation.consultation.anchors import Span
+from ikparticipation.consultation.anchors import Span, anchor_at, whole
 from ikparticipation.consultation.models import Comment, CommentKind, CommentStatus, Round
 from ikparticipation.consultation.services.comments import submit_comment
 from ikparticipation.consultation.services.moderation import publish_comment
-from ikparticipation.drafts.models import Passage
+from ikparticipation.consultation.services.rounds import open_round
+from ikparticipation.drafts.models import DocumentKind, Passage
+from ikparticipation.drafts.services import create_document, publish, save_text
+from ikparticipation.organisations.models import Organisation
+from ikparticipation.receipts import new_code
 from ikparticipation.surveys.models import Wave
 from tests.visitor import Form, Page, Visitor
 from worker.events import run_event
@@ -28,6 +32,7 @@ ROUNDS = 7
 REQUESTS = 40
 HELLOS = 150
 COMMENTS = 100
+MANY_COMMENTS = 5_000
 OFFERS = 3
 
 
@@ -50,16 +55,22 @@ def measure() -> Iterator[Figure]:
     with demo_instance() as instance:
         _work_off(instance)
         draft, section = _fill_up(instance)
+        crowded = _crowded(instance)
         with (
             serve("wsgi:app", instance.environment) as product,
             serve("benchmarks.hello:app") as bare,
         ):
-            cases = _cases(instance, product, draft, section)
+            cases = _cases(instance, product, draft, crowded, section)
             ratios: dict[str, list[float]] = {case.what: [] for case in cases}
             for _ in range(ROUNDS):
                 hello = _bare_cost(bare)
                 for case in cases:
                     ratios[case.what].append(_cost(product, case) / hello)
+    few, many = (median(ratios[f"draft with {n} comments"]) for n in ("100", "5,000"))
+    yield Figure(
+        what="draft with 5,000 comments, beside the one with 100", value=many / few, unit="×",
+        at_most=1.1,
+    )  # fmt: skip
     for case in cases:
         seen = ratios[case.what]
         yield Figure(
@@ -109,7 +120,64 @@ def _fill_up(instance: Instance) -> tuple[str, str]:
         return f"/entwuerfe/{version.document.slug}/{version.number}", f"/erhebung/{wave.id}"
 
 
-def _cases(instance: Instance, product: Server, draft: str, survey: str) -> list[Case]:
+def _crowded(instance: Instance) -> str:
+    """Publish the same text once more, with 5,000 comments on it; return its address."""
+    now = clock.now()
+    with instance.app.app_context(), db.transaction() as session:
+        like = session.scalars(select(Round)).one()
+        staff = session.scalars(select(User).where(User.staff_role == StaffRole.STEERING)).first()
+        about = {"actor": staff, "at": now}
+        document = create_document(
+            session, title="Viele Kommentare", kind=DocumentKind.OTHER, slug="viele", **about
+        )
+        save_text(session, document, text=like.version.source, **about)
+        version = publish(session, document, **about)
+        in_round = open_round(
+            session, version, opens_at=now, closes_at=now + timedelta(days=9), **about
+        )
+        passages = session.scalars(select(Passage).where(Passage.version_id == version.id)).all()
+        organisations = session.scalars(select(Organisation.id)).all()
+        session.execute(
+            insert(Comment),
+            [
+                _published(in_round, passages[n % len(passages)], staff, now)
+                | {"organisation_id": organisations[n % len(organisations)]}
+                for n in range(MANY_COMMENTS)
+            ],
+        )
+        return f"/entwuerfe/{document.slug}/{version.number}"
+
+
+def _published(in_round: Round, passage: Passage, author: User, at: datetime) -> dict[str, Any]:
+    anchor = anchor_at(passage.text, whole(passage.text))
+    return {
+        "id": uuid4(),
+        "round_id": in_round.id,
+        "passage_id": passage.id,
+        "author_id": author.id,
+        "submission_id": uuid4(),
+        "kind": CommentKind.REMARK,
+        "text": "Beispielkommentar: " + "Das sollte genauer dastehen. " * 6,
+        "start": anchor.span.start,
+        "end": anchor.span.end,
+        "quote": anchor.quote,
+        "before": anchor.before,
+        "after": anchor.after,
+        "submitted_at": at,
+        "receipt_code": new_code(),
+        "receipt_hash": "",
+        "status": CommentStatus.PUBLISHED,
+        "published_at": at,
+        "decided_at": at,
+        "decided_by_id": author.id,
+        "blackened": [],
+        "version": 1,
+    }
+
+
+def _cases(
+    instance: Instance, product: Server, draft: str, crowded: str, survey: str
+) -> list[Case]:
     visitor, member = Visitor(product.url), Visitor(product.url)
     member.get(instance.links["representative"]).form("Anmelden").press("Anmelden")
     section, offers = f"{survey}/organisation", f"{survey}/angebote"
@@ -137,6 +205,7 @@ def _cases(instance: Instance, product: Server, draft: str, survey: str) -> list
         Case(f"section with {OFFERS} offers, GET", None, lambda _: member.get(offers)),
         Case(f"section with {OFFERS} offers, POST", None, save, lambda: member.get(offers)),
         Case("draft with 100 comments", 12, lambda _: visitor.get(draft)),
+        Case(f"draft with {MANY_COMMENTS:,} comments", 12, lambda _: visitor.get(crowded)),
         Case("posting a comment", 8, comment, written, ahead=True),
         Case("inventory with map and table", None, lambda _: visitor.get("/bestand/")),
         Case("directory of offers", None, lambda _: visitor.get("/angebote/")),

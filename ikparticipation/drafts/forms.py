@@ -4,20 +4,36 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import (  # type: ignore[attr-defined]  # the stubs are of an older WTForms
     enum_choices,
     enum_coerce,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Regexp,
+    ValidationError,
+)
 from wtforms.widgets import HiddenInput
 
 from ikparticipation.drafts.labels import DOCUMENT_KINDS
 from ikparticipation.drafts.models import SLUG, DocumentKind
 from ikparticipation.drafts.passages import MOST_CHARACTERS
-from ikparticipation.drafts.services import LONGEST_SLUG, LONGEST_TITLE
+from ikparticipation.drafts.services import (
+    LONGEST_BODY,
+    LONGEST_REFERENCE,
+    LONGEST_SLUG,
+    LONGEST_TITLE,
+)
 from ikparticipation.text import N_, cleaned, one_line
 from ikparticipation.web import Form
+
+LONGEST_FILE_NAME = 120
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
 def as_text(value: str | None) -> str:
@@ -70,6 +86,11 @@ def title_field() -> StringField:
     )
 
 
+def file_field(label: str, *, required: bool) -> FileField:
+    missing = FileRequired(N_("Bitte wählen Sie eine Datei aus."))
+    return FileField(label, validators=[missing] if required else [])
+
+
 class DocumentForm(Form):
     title = title_field()
     kind = choice_field(
@@ -96,6 +117,7 @@ class DocumentForm(Form):
             ),
         ],
     )
+    file = file_field(N_("Text aus einer Datei"), required=False)
 
 
 class TextForm(Form):
@@ -111,7 +133,44 @@ class TextForm(Form):
             )
         ],
     )
+    file = StringField(
+        filters=[as_line], widget=HiddenInput(), validators=[Length(max=LONGEST_FILE_NAME)]
+    )
+    """The name of the file the text was read from; empty for a text that was typed."""
+
+
+class FileForm(Form):
+    file = file_field(N_("Datei"), required=True)
 
 
 class PublishForm(Form):
     seen = seen_field()
+
+
+class AdoptionForm(Form):
+    body = StringField(
+        N_("Wer hat beschlossen?"),
+        filters=[as_line],
+        validators=[
+            DataRequired(N_("Bitte geben Sie an, wer beschlossen hat.")),
+            Length(max=LONGEST_BODY, message=N_("Bitte kürzen Sie auf höchstens 120 Zeichen.")),
+        ],
+    )
+    decided_on = DateField(
+        N_("Tag des Beschlusses"),
+        format=["%Y-%m-%d", "%d.%m.%Y"],
+        validators=[InputRequired(N_("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2027."))],
+    )
+    reference = StringField(
+        N_("Nummer der Vorlage"),
+        filters=[as_line],
+        validators=[
+            DataRequired(N_("Bitte geben Sie die Nummer an, unter der man ihn findet.")),
+            Length(max=LONGEST_REFERENCE, message=N_("Bitte kürzen Sie auf höchstens 60 Zeichen.")),
+        ],
+    )
+
+    def validate_decided_on(self, day: DateField) -> None:
+        """Refuse a slip of the finger: date fields begin with year 2 while one types."""
+        if day.data and not FIRST_YEAR <= day.data.year <= LAST_YEAR:
+            raise ValidationError(N_("Bitte prüfen Sie das Jahr."))

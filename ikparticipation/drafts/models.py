@@ -1,7 +1,7 @@
 """Texts the county drafts, their versions, and the passages people comment on."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,6 +13,10 @@ from ikparticipation.drafts.passages import PassageKind
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 """What a short name in an address looks like: small letters, digits, single hyphens."""
+
+
+LEICHTE_SPRACHE = "de-simple"
+"""Stands beside the languages of the catalogue; IETF has no subtag of its own for it (BCP 47)."""
 
 
 class DocumentKind(StrEnum):
@@ -85,6 +89,44 @@ class Passage(Base):
     """Canonical plain text; offsets of comments count its code points."""
     html: Mapped[str]
     """Sanitised inline HTML of the same words."""
+
+
+class Decision(Base):
+    """A committee has adopted a version (Beschluss)."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("version_id"),)
+
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("document_version.id"), init=False)
+    to_version: Mapped[Version] = relationship()
+    body: Mapped[str]
+    """Who decided: "Kreistag", "Ausschuss für Soziales"."""
+    decided_on: Mapped[date]
+    reference: Mapped[str]
+    """The number of the paper the decision is recorded under, "BV/2027/041"."""
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+
+
+class Translation(Base):
+    """A passage in a further language, or in Leichte Sprache, aligned to the same key."""
+
+    __tablename__ = "translation"
+    __table_args__ = (UniqueConstraint("passage_id", "language"),)
+
+    passage_id: Mapped[UUID] = mapped_column(ForeignKey("passage.id"))
+    language: Mapped[str]
+    """A code of the catalogue's languages ("ar"), or `LEICHTE_SPRACHE`."""
+    source: Mapped[str]
+    """Markdown of one block, as it was typed."""
+    text: Mapped[str]
+    html: Mapped[str]
+    """Canonical plain text and sanitised inline HTML, as of a passage."""
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PublishedForEverError(RuntimeError):

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from ikparticipation.drafts.keys import assign_keys
 from ikparticipation.text import canonical
 
-__all__ = ["Block", "PassageKind", "TextLimitError", "assign_keys", "parse"]
+__all__ = ["Block", "PassageKind", "TextLimitError", "assign_keys", "parse", "words_of"]
 
 MOST_CHARACTERS = 200_000
 MOST_BLOCKS = 2_000
@@ -87,6 +87,17 @@ def parse(markdown: str) -> tuple[Block, ...]:
     if len(blocks) > MOST_BLOCKS:
         raise TextLimitError("blocks", MOST_BLOCKS)
     return blocks
+
+
+def words_of(markdown: str) -> tuple[str, str]:
+    """Return canonical text and safe inline HTML of words that are one block whatever they say.
+
+    "1. Januar" is no list here and "# 7" no heading: what kind of block it is, is known already.
+    """
+    storable = markdown.encode("utf-8", "replace").decode()
+    token = _MARKDOWN.parseInline(unicodedata.normalize("NFC", storable))[0]
+    block = _block(PassageKind.PARAGRAPH, 0, _pieces(token.children or []))
+    return (block.text, block.html) if block else ("", "")
 
 
 @dataclass(frozen=True)

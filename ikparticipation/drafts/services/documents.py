@@ -1,4 +1,4 @@
-"""What staff do with a draft. Each function is one complete act."""
+"""A document, its working text, and the versions it is published as."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
-from ikparticipation.accounts.policies import may_steer
 from ikparticipation.audit import Action, record
 from ikparticipation.drafts.models import SLUG, Document, DocumentKind, Passage, Version
 from ikparticipation.drafts.passages import Block, TextLimitError, assign_keys, parse
 from ikparticipation.drafts.queries import latest_version, passages_of, used_keys
-from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
+from ikparticipation.drafts.services.rules import check_steers
+from ikparticipation.drafts.services.translations import carry_over
+from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.text import N_
 
 LONGEST_SLUG = 60
@@ -30,7 +31,7 @@ def create_document(
     session: Session, *, title: str, kind: DocumentKind, slug: str, actor: User, at: datetime
 ) -> Document:
     """Start a document with an empty text. Its short name stands in the address for ever."""
-    _check_steers(actor)
+    check_steers(actor)
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise InvalidError(
             N_("Der Kurzname darf nur kleine Buchstaben, Ziffern und Bindestriche haben.")
@@ -58,13 +59,15 @@ def save_text(
     at: datetime,
     title: str | None = None,
     seen: int | None = None,
+    from_file: str = "",
 ) -> None:
     """Store the working text. `seen`: the count of saves that the writer started from.
 
     Raises ConflictError if somebody else has saved since; nothing is overwritten then. Saving
     what is stored already changes nothing, so a form that is sent twice is no conflict.
+    `from_file`: the name of the file that the text was read from.
     """
-    _check_steers(actor)
+    check_steers(actor)
     session.refresh(document, with_for_update=True)
     wanted = (title or document.title, text)
     if wanted == (document.title, document.working_text):
@@ -77,6 +80,8 @@ def save_text(
     document.title, document.working_text = wanted
     document.saved_at, document.saved_by_id = at, actor.id
     session.flush()
+    if from_file:
+        record(session, Action.DOCUMENT_IMPORTED, document, actor_id=actor.id, file=from_file)
 
 
 def blocks_of(text: str) -> Sequence[Block]:
@@ -95,7 +100,7 @@ def publish(
     `seen`: the count of saves that the publisher has read. Raises ConflictError if the text was
     saved since, is empty, or says nothing that the last version did not say.
     """
-    _check_steers(actor)
+    check_steers(actor)
     session.refresh(document, with_for_update=True)
     if seen is not None and seen != document.version:
         raise ConflictError(
@@ -120,6 +125,8 @@ def publish(
     )
     session.add_all(_passages(version, blocks, keys))
     session.flush()
+    if previous:
+        carry_over(session, previous.id, version.id)
     record(session, Action.VERSION_PUBLISHED, version, actor_id=actor.id, number=version.number)
     return version
 
@@ -155,8 +162,3 @@ def check_publishable(
             N_("Der Text ist derselbe wie in Fassung %(number)s. Es gibt nichts Neues."),
             number=previous.number,
         )
-
-
-def _check_steers(actor: User) -> None:
-    if not may_steer(actor):
-        raise NotAllowedError(N_("Entwürfe bearbeitet nur die Integrationskoordination."))

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
 from ikparticipation.db import AnyRow
-from ikparticipation.drafts.models import Document, Passage, Version
+from ikparticipation.drafts.models import Decision, Document, Passage, Version
 
 
 def documents(session: Session) -> Sequence[AnyRow]:
     """Return all documents for staff, last saved first, each with its newest version.
 
     `is_changed`: the working text differs from the newest version; true without one.
+    `decided_by` and `decided_on` tell who adopted the newest version; None if nobody has.
     """
     newest = (
         select(Version.document_id, func.max(Version.number).label("number"))
@@ -34,12 +35,15 @@ def documents(session: Session) -> Sequence[AnyRow]:
             Version.published_at,
             (Version.source.is_distinct_from(Document.working_text)).label("is_changed"),
             (Document.working_text == "").label("is_empty"),
+            Decision.body.label("decided_by"),
+            Decision.decided_on,
         )
         .join(User, User.id == Document.saved_by_id)
         .outerjoin(newest, newest.c.document_id == Document.id)
         .outerjoin(
             Version, (Version.document_id == Document.id) & (Version.number == newest.c.number)
         )
+        .outerjoin(Decision, Decision.version_id == Version.id)
         .order_by(Document.saved_at.desc())
     )
     return session.execute(query).all()
