@@ -12,13 +12,17 @@ from ikparticipation import clock
 from ikparticipation.accounts.models import User
 from ikparticipation.consultation.anchors import Span, anchor_at, locate, whole
 from ikparticipation.consultation.models import (
+    Appeal,
     Comment,
+    CommentGroup,
     CommentKind,
     CommentStatus,
     DeclineCategory,
     Disposition,
     Moderation,
     Outcome,
+    Report,
+    ReportReason,
     Round,
 )
 from ikparticipation.consultation.receipt import receipt_document
@@ -87,10 +91,14 @@ def comment(
     quote: str | None = None,
     **given: Any,
 ) -> Comment:
-    """A comment on the first paragraph, decided by a moderator unless it is only submitted."""
+    """A comment on the first paragraph, decided by a moderator unless it is only submitted.
+
+    `passage=None`: on the whole text.
+    """
     in_round = in_round or open_round(session)
-    passage = given.pop("passage", None) or passages(session, in_round.version)[1]
-    anchor = anchor_at(passage.text, _span(quote, passage.text))
+    passage = given.pop("passage") if "passage" in given else passages(session, in_round.version)[1]
+    if status is CommentStatus.DRAFT and "organisation" not in given:
+        given["organisation"] = make.organisation(session)
     at = given.pop("submitted_at", clock.now() - timedelta(hours=2))
     made = Comment(
         **{
@@ -101,11 +109,7 @@ def comment(
             "submission_id": uuid4(),
             "kind": CommentKind.REMARK,
             "text": f"Bemerkung {next(_number)}",
-            "start": anchor.span.start,
-            "end": anchor.span.end,
-            "quote": anchor.quote,
-            "before": anchor.before,
-            "after": anchor.after,
+            **_anchor(passage, quote),
             "submitted_at": at,
             "receipt_code": new_code(),
             "receipt_hash": "",
@@ -117,6 +121,19 @@ def comment(
     return make.store(session, made)
 
 
+def _anchor(passage: Passage | None, quote: str | None) -> dict[str, Any]:
+    if passage is None:
+        return {"start": 0, "end": 0, "quote": "", "before": "", "after": ""}
+    anchor = anchor_at(passage.text, _span(quote, passage.text))
+    return {
+        "start": anchor.span.start,
+        "end": anchor.span.end,
+        "quote": anchor.quote,
+        "before": anchor.before,
+        "after": anchor.after,
+    }
+
+
 def _span(quote: str | None, text: str) -> Span:
     found = locate(quote, text) if quote else whole(text)
     assert found is not None
@@ -126,8 +143,11 @@ def _span(quote: str | None, text: str) -> Span:
 def _decision(
     session: Session, status: CommentStatus, at: datetime, by: UUID | None
 ) -> dict[str, Any]:
-    if status is CommentStatus.SUBMITTED:
+    if status in {CommentStatus.DRAFT, CommentStatus.SUBMITTED}:
         return {"status": status}
+    if status is CommentStatus.WITHDRAWN:
+        hour = timedelta(hours=1)
+        return {"status": status, "published_at": at + hour, "withdrawn_at": at + 2 * hour}
     decided = {
         "status": status,
         "decided_at": at + timedelta(hours=1),
@@ -147,6 +167,61 @@ def unseen_comment(session: Session, **given: Any) -> Comment:
     in_round = given.pop("in_round", None) or open_round(session, moderation=Moderation.POST)
     undecided = {"decided_at": None, "decided_by_id": None, "published_at": at}
     return comment(session, in_round=in_round, submitted_at=at, **undecided | given)
+
+
+def declined_comment(session: Session, **given: Any) -> Comment:
+    return comment(session, status=CommentStatus.DECLINED, **given)
+
+
+def withdrawn_comment(session: Session, **given: Any) -> Comment:
+    return comment(session, status=CommentStatus.WITHDRAWN, **given)
+
+
+def report(session: Session, on: Comment | None = None, **given: Any) -> Report:
+    """An open report, of a visitor unless `reported_by_id` says otherwise."""
+    defaults = {
+        "comment": on or comment(session),
+        "reason": ReportReason.INSULT,
+        "text": "Das ist gemein.",
+        "reported_at": clock.now(),
+    }
+    return make.store(session, Report(**defaults | given))
+
+
+def reported_comment(session: Session, **given: Any) -> Comment:
+    return report(session, comment(session, **given)).comment
+
+
+def appeal(session: Session, against: Comment | None = None, **given: Any) -> Appeal:
+    """An open appeal of the author against a declined comment."""
+    appealed = against or declined_comment(session)
+    defaults = {
+        "comment": appealed,
+        "text": "Ich nenne doch niemanden.",
+        "appealed_at": clock.now(),
+        "appealed_by_id": appealed.author.id,
+    }
+    return make.store(session, Appeal(**defaults | given))
+
+
+def appealed_comment(session: Session, **given: Any) -> Comment:
+    return appeal(session, declined_comment(session, **given)).comment
+
+
+def group(session: Session, *comments: Comment) -> tuple[CommentGroup, list[Comment]]:
+    """A group of these comments, or of two new ones in a round, and its members."""
+    members = list(comments)
+    if not members:
+        in_round = open_round(session)
+        members = [comment(session, in_round=in_round) for _ in range(2)]
+    made = CommentGroup(
+        round_id=members[0].round_id, formed_at=clock.now(), formed_by_id=make.moderator(session).id
+    )
+    make.store(session, made)
+    for each in members:
+        each.group_id = made.id
+    session.commit()
+    return made, members
 
 
 def answer(

@@ -24,7 +24,10 @@ PUBLIC = {
     "reporting.imprint",
     "inventory.overview", "inventory.where_from", "inventory.offers", "inventory.offer",
     "inventory.network", "inventory.actors", "inventory.actor",
-    "consultation.drafts", "consultation.version", "consultation.comment",
+    "consultation.drafts", "consultation.version", "consultation.compare",
+    "consultation.comment", "consultation.comments_of_version", "consultation.report",
+    "consultation.synopsis", "consultation.synopsis_file", "consultation.draft_file",
+    "consultation.annotations", "consultation.feed",
     "accounts.sign_in", "accounts.ask_for_link", "accounts.link_sent", "accounts.show_link",
     "accounts.follow_link", "accounts.renew_link", "accounts.choose_language",
 }  # fmt: skip

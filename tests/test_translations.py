@@ -108,6 +108,8 @@ def plain_words(file):
     tree = BeautifulSoup(plain, "html.parser")
     for doctype in tree.find_all(string=lambda piece: isinstance(piece, Doctype)):
         doctype.extract()
+    for key in tree.select("kbd"):  # what stands on it is the same in every language
+        key.extract()
     piece_of_a_tag = re.compile(r'[\w-]*-\w+(="[^"]*")?')
 
     words = {piece_of_a_tag.sub("", text) for text in tree.stripped_strings}

@@ -14,13 +14,14 @@ from ikparticipation.accounts.models import User
 from ikparticipation.accounts.services import issue_link
 from ikparticipation.audit import Action, EventState, record
 from ikparticipation.audit.models import MOST_TRIES
-from ikparticipation.consultation.models import CommentStatus
+from ikparticipation.consultation.models import Comment, CommentKind, CommentStatus, Statement
 from ikparticipation.inventory import services as inventory
 from ikparticipation.inventory.models import Offer
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
+from ikparticipation.receipts import new_code
 from ikparticipation.surveys.models import ResponseRevision
-from tests import make, make_drafts, make_surveys
+from tests import make, make_answers, make_drafts, make_surveys
 
 PEOPLE = "VCRFMSA"
 """Visitor · contributor and representative of the organisation the things belong to ·
@@ -109,6 +110,37 @@ def _undecided(world: World) -> Values:
     return _comment(world, status=CommentStatus.SUBMITTED)
 
 
+def _draft(world: World) -> Values:
+    return _comment(world, status=CommentStatus.DRAFT)
+
+
+def _statement(world: World) -> Values:
+    released = Statement(
+        round=make_drafts.open_round(world.session),
+        organisation=world.organisation,
+        released_at=clock.now(),
+        released_by_id=make.user(world.session).id,
+        receipt_code=new_code(),
+        receipt_hash="",
+    )
+    return {"statement_id": make.store(world.session, released).id}
+
+
+def _others_comment(world: World) -> Values:
+    comment = make_drafts.comment(world.session)
+    return {"comment_id": comment.id, "organisation_id": world.organisation.id}
+
+
+def _passage_of_round(world: World) -> Values:
+    in_round = make_drafts.open_round(world.session)
+    key = make_drafts.passages(world.session, in_round.version)[1].key
+    return {"round_id": in_round.id, "key": key}
+
+
+def _group(world: World) -> Values:
+    return {"group_id": make_drafts.group(world.session)[0].id}
+
+
 def _member(world: World) -> Values:
     person = make.member(world.session, of=world.organisation, role=MemberRole.CONTRIBUTOR)
     query = select(Membership.id).where(Membership.user_id == person.id)
@@ -154,6 +186,25 @@ def _hidden_offer(world: World) -> Values:
     return _offer(world)
 
 
+def _change_proposal(world: World) -> Values:
+    return _comment(world, kind=CommentKind.CHANGE_PROPOSAL, replacement="Kurse für alle.")
+
+
+def _assigned(world: World) -> Values:
+    values = _comment(world)
+    comment = world.session.get_one(Comment, values["comment_id"])
+    make_answers.assignment(world.session, comment, to=world.organisation)
+    return values
+
+
+def _answered(world: World) -> Values:
+    return {"comment_id": make_drafts.answer(world.session).comment_id}
+
+
+def _document_in_round(world: World) -> Values:
+    return {"document_id": make_drafts.open_round(world.session).version.document_id}
+
+
 _MAKERS: dict[str, Callable[[World], Values]] = {
     "wave_id": _answer,
     "section_name": _answer,
@@ -164,6 +215,7 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "number": _passage,
     "key": _passage,
     "comment_id": _comment,
+    "group_id": _group,
     "membership_id": _member,
     "event_id": _failed_event,
     "mail_id": _mail,
@@ -178,9 +230,29 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "inventory.actor (hidden)": _hidden,
     "inventory.offer (of a hidden organisation)": _hidden_offer,
     "consultation.version (not published)": _unpublished,
+    "consultation.compare (not published)": _unpublished,
+    "code": lambda _world: {"code": "ar"},
+    "other": lambda _world: {"other": 1},
     "consultation.comment (undecided)": _undecided,
     "consultation.comment (declined)": lambda world: _comment(world, status=CommentStatus.DECLINED),
+    "consultation.appeal (declined)": lambda world: _comment(world, status=CommentStatus.DECLINED),
+    "consultation.report (undecided)": _undecided,
+    "consultation.proposal": _change_proposal,
+    "consultation.take_over": _change_proposal,
+    "consultation.take_over_by_hand": _change_proposal,
+    "consultation.my_answer": _assigned,
+    "consultation.link_changes": _answered,
+    "consultation.next_version": _document_in_round,
+    "block_id": lambda world: {"block_id": make_answers.text_block(world.session).id},
+    "version_id": lambda world: {"version_id": make_drafts.version(world.session).id},
+    "place_id": lambda world: {"place_id": make_answers.place(world.session).id},
     "consultation.open_round": lambda world: {"fassung": make_drafts.version(world.session).id},
+    "statement_id": _statement,
+    "consultation.edit_draft": _draft,
+    "consultation.delete_draft": _draft,
+    "consultation.support": _others_comment,
+    "consultation.take_back_support": _others_comment,
+    "consultation.enter_contribution": _passage_of_round,
     "consultation.moderate": _undecided,
     "consultation.publish_comment": _undecided,
     "consultation.decline_comment": _undecided,

@@ -4,6 +4,9 @@ from typing import Any
 
 from ikparticipation.settings import Settings
 
+REOPEN_EVERY = 600
+"""Seconds. Deferrals end at a midnight; ten minutes later they are in the queue."""
+
 
 def schedule(settings: Settings) -> dict[str, dict[str, Any]]:
     """Return Celery's beat schedule. Every task in it may run late, twice or not at all once.
@@ -21,5 +24,10 @@ def schedule(settings: Settings) -> dict[str, dict[str, Any]]:
             "task": "worker.send_mail",
             "schedule": settings.sweep_every,
             "options": options,
+        },
+        "open deferred answers again on their day": {
+            "task": "worker.reopen_deferrals",
+            "schedule": REOPEN_EVERY,
+            "options": {"expires": REOPEN_EVERY},
         },
     }

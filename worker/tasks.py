@@ -9,6 +9,7 @@ from flask import Flask
 from ikparticipation import clock, db
 from ikparticipation.app import create_app
 from ikparticipation.audit import services as audit
+from ikparticipation.consultation.services import reopen_deferrals as reopen
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.mail import services as mail
 from worker.celery_app import announce, celery, settings
@@ -54,3 +55,10 @@ def send_mail() -> None:
             with db.transaction() as session:
                 letter = session.get_one(OutgoingMail, mail_id)
                 mail.send(session, letter, deliver, sender=settings.mail_sender)
+
+
+@celery.task(name="worker.reopen_deferrals")
+def reopen_deferrals() -> None:
+    """Put answers that were deferred until now back into the queue."""
+    with application().app_context(), db.transaction() as session:
+        reopen(session, at=clock.now())

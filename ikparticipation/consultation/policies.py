@@ -1,11 +1,23 @@
 """Who may take part in a consultation, and when. Each reads like a sentence."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
 
 from ikparticipation.accounts import policies as accounts
 from ikparticipation.accounts.models import User
-from ikparticipation.consultation.models import Comment, CommentStatus, Round
+from ikparticipation.consultation.models import (
+    Appeal,
+    Channel,
+    Circle,
+    Comment,
+    CommentStatus,
+    Round,
+)
+from ikparticipation.consultation.period import day_of, last_day
 from ikparticipation.organisations.models import Membership
+from ikparticipation.organisations.policies import may_represent
 
 
 def may_comment(user: User, in_round: Round, at: datetime) -> bool:
@@ -17,18 +29,85 @@ def may_speak_for(user: User, membership: Membership) -> bool:
     return membership.user_id == user.id
 
 
-def may_read(user: User | None, comment: Comment) -> bool:
-    """Let everybody read what is published; its author and the staff read it always.
+def may_take_part(in_round: Round, *, invited: bool) -> bool:
+    """Let everybody comment in an open circle, and those who were invited in the others."""
+    return invited or in_round.circle is Circle.EVERYONE
 
-    `queries.visible.visible_to` says the same in SQL; a test holds them together.
+
+def may_release(membership: Membership | None) -> bool:
+    """Let representatives make official what is said for their organisation; others draft."""
+    return may_represent(membership)
+
+
+class Whose(Protocol):
+    """What tells whose a comment is, of a stored one or of one as it is shown."""
+
+    channel: Channel
+    author_id: UUID
+    organisation_id: UUID | None
+
+
+def may_answer_for(user: User, comment: Whose, membership: Membership | None) -> bool:
+    """Let those correct and withdraw a comment whose it is.
+
+    `membership`: of the user in the organisation of the comment. What came by letter, by telephone
+    or in a meeting is changed by the staff, who entered it.
     """
-    if comment.status is CommentStatus.PUBLISHED:
+    if comment.channel is not Channel.WEB and may_enter_contributions(user):
         return True
-    return user is not None and (comment.author_id == user.id or may_moderate(user))
+    if comment.organisation_id is None:
+        return comment.author_id == user.id
+    return may_release(membership)
+
+
+def may_enter_contributions(user: User) -> bool:
+    return accounts.may_moderate(user)
+
+
+def came_in_time(in_round: Round, received_on: date, at: datetime) -> bool:
+    """Tell whether a letter counts: received while the round was open, also if entered later."""
+    first, last = day_of(in_round.opens_at), last_day(in_round.closes_at)
+    return in_round.opens_at <= at and first <= received_on <= min(last, day_of(at))
+
+
+def may_read(
+    user: User | None, comment: Comment, at: datetime, *, member_of: Collection[UUID] = ()
+) -> bool:
+    """Let everybody read what is published in a round that is open to all and not sealed.
+
+    Authors and members of their organisation read theirs always, the staff what was submitted.
+    `member_of`: the organisations the user acts for. `queries.visible.visible_to` says the same in
+    SQL, and about closed circles; a test holds them together.
+    """
+    ours = user is not None and (
+        comment.author_id == user.id or comment.organisation_id in member_of
+    )
+    if ours or comment.status is CommentStatus.DRAFT:
+        return ours
+    if user is not None and may_moderate(user):
+        return True
+    return comment.published_at is not None and (
+        comment.status in {CommentStatus.PUBLISHED, CommentStatus.WITHDRAWN}
+        and not comment.round.is_sealed(at)
+    )
 
 
 def may_moderate(user: User) -> bool:
     return accounts.may_moderate(user)
+
+
+def may_appeal(user: User, comment: Comment, membership: Membership | None) -> bool:
+    """Let whoever wrote a comment ask for a second look, and who represents its organisation.
+
+    `membership`: of the user in the organisation of the comment.
+    """
+    return comment.author_id == user.id or may_release(membership)
+
+
+def may_decide_appeal(user: User, comment: Comment, appeal: Appeal) -> bool:
+    """Let a second moderator decide: not the one who declined, nor who wrote or appealed."""
+    concerned = {comment.decided_by_id, comment.author_id, appeal.appealed_by_id}
+    return may_moderate(user) and user.id not in concerned
 
 
 def may_draft_answers(user: User) -> bool:

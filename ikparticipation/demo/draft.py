@@ -10,11 +10,13 @@ from ikparticipation.consultation import services as consultation
 from ikparticipation.consultation.anchors import locate
 from ikparticipation.consultation.models import Comment, CommentStatus, Round
 from ikparticipation.consultation.period import day_begins, day_ends, day_of
+from ikparticipation.consultation.policies import may_release
 from ikparticipation.demo import read
 from ikparticipation.demo.moments import moment
 from ikparticipation.demo.people import Cast, sign_in
 from ikparticipation.drafts import services as drafts
 from ikparticipation.drafts.models import Passage, Version
+from ikparticipation.organisations.models import MemberRole, Membership
 from ikparticipation.organisations.queries import membership_of
 
 WRITTEN = timedelta(days=3)
@@ -73,7 +75,8 @@ def _comment(
     passage, span = next(
         (passage, span) for passage in passages if (span := locate(given.quote, passage.text))
     )
-    return consultation.submit_comment(
+    membership = membership_of(session, author, organisation.id)
+    comment = consultation.submit_comment(
         session,
         author=author,
         in_round=opened,
@@ -82,8 +85,33 @@ def _comment(
         kind=given.kind,
         text=given.text,
         replacement=given.replacement,
-        membership=membership_of(session, author, organisation.id),
+        membership=membership,
+        draft=not may_release(membership),
         at=submitted_at,
+    )
+    if comment.status is CommentStatus.DRAFT:
+        _release(session, comment, at=submitted_at)
+    return comment
+
+
+def _release(session: Session, draft: Comment, *, at: datetime) -> None:
+    """Let somebody who represents the organisation make the draft official."""
+    mandate = session.scalars(
+        select(Membership).where(
+            Membership.organisation_id == draft.organisation_id,
+            Membership.role == MemberRole.REPRESENTATIVE,
+        )
+    ).first()
+    if mandate is None:
+        raise LookupError(f"nobody represents the organisation of {draft}")
+    sign_in(session, mandate.user, at=at)
+    consultation.release_statement(
+        session,
+        in_round=draft.round,
+        membership=mandate,
+        chosen={draft.id: draft.version},
+        actor=mandate.user,
+        at=at,
     )
 
 

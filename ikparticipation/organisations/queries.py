@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from ikparticipation.accounts.models import User
 from ikparticipation.catalogue.models import Municipality
+from ikparticipation.db import rows
 from ikparticipation.organisations.models import Kind, Membership, Organisation
 from ikparticipation.organisations.names import normalise
 from ikparticipation.text import sort_key
@@ -95,13 +96,28 @@ def same_name(session: Session, name: str, *, besides: UUID | None = None) -> Ro
     return [row for row in session.execute(query) if row.id != besides]
 
 
+@cache
+def _names() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Organisation.id, Organisation.name)
+        .where(Organisation.id.in_(bindparam("ids", expanding=True)))
+        .order_by(Organisation.sort_key)
+    )
+
+
+def names(session: Session, ids: Iterable[UUID]) -> Rows:
+    """Return `id` and `name` of these organisations, A to Z."""
+    wanted = list(ids)
+    return rows(session, _names(), {"ids": wanted}) if wanted else []
+
+
 def places(session: Session, organisations: Iterable[Organisation]) -> dict[str | None, str]:
     """Return AGS → name of the municipalities in which these organisations sit."""
     wanted = {organisation.ags for organisation in organisations}
-    rows = session.execute(
+    found = session.execute(
         select(Municipality.ags, Municipality.name).where(Municipality.ags.in_(wanted))
     )
-    return {row.ags: row.name for row in rows}
+    return {row.ags: row.name for row in found}
 
 
 def members(session: Session, organisation_ids: Iterable[UUID]) -> Rows:
@@ -160,13 +176,13 @@ def resolve(session: Session, names: Iterable[str]) -> dict[str, UUID]:
     """
     plain = {name: normalise(name) for name in names}
     wanted = {name for name in plain.values() if name}
-    rows = session.execute(
+    same = session.execute(
         select(Organisation.normal_name, Organisation.id).where(
             Organisation.normal_name.in_(wanted)
         )
     )
     found: dict[str, list[UUID]] = {}
-    for normal_name, organisation_id in rows:
+    for normal_name, organisation_id in same:
         found.setdefault(normal_name, []).append(organisation_id)
     return {
         name: found[normal][0] for name, normal in plain.items() if len(found.get(normal, ())) == 1

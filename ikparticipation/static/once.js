@@ -1,4 +1,5 @@
 // form[data-once]: a second click while the answer is under way sends nothing.
+// A file is no new page: data-once="download" can be sent again after three seconds.
 // The pressed button is marked busy, not disabled: a disabled one would lose its name and value.
 export function submitOnce() {
   document.addEventListener("submit", (event) => {
@@ -10,11 +11,14 @@ export function submitOnce() {
     }
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
+    if (form.dataset.once === "download") setTimeout(() => release(form), 3000);
   });
   window.addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("form[data-once]")) {
-      delete form.dataset.sent;
-      form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
-    }
+    document.querySelectorAll("form[data-once]").forEach(release);
   });
+}
+
+function release(form) {
+  delete form.dataset.sent;
+  form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
 }

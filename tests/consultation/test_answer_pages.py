@@ -15,7 +15,7 @@ from tests.make_drafts import reread
 NOBODY = "0b6f6f0e-5d0c-4c53-9d0e-0d9f3f3f7a11"
 ANSWERS = "/verwaltung/abwaegung"
 RELEASE = f"{ANSWERS}/freigeben"
-SUBMITTED, PUBLISHED, DECLINED = CommentStatus
+SUBMITTED, DECLINED = CommentStatus.SUBMITTED, CommentStatus.DECLINED
 NEXT_MONTH = day_of(clock.now() + timedelta(days=30))
 
 

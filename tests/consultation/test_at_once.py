@@ -19,10 +19,13 @@ from ikparticipation.consultation.models import (
     Disposition,
     Outcome,
     Round,
+    Statement,
+    Support,
 )
 from ikparticipation.drafts import services as drafts
 from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.errors import ConflictError, DomainError
+from ikparticipation.organisations.queries import membership_of
 from tests import make, make_drafts
 
 
@@ -195,3 +198,73 @@ def test_a_text_is_published_once(session, at_once):
 
     assert sorted(type(o).__name__ for o in outcomes) == ["ConflictError", "int"]
     assert count(session, Version) == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_representatives_release_one_statement(
+    session, at_once, in_round, organisation, representative, drafts, attempt
+):
+    people = [representative, make.member(session, of=organisation)]
+    chosen = {draft.id: draft.version for draft in drafts}
+    now = clock.now()
+
+    def release(person):
+        return lambda own: (
+            services.release_statement(
+                own,
+                in_round=own.get(Round, in_round.id),
+                membership=membership_of(own, own.get(User, person.id), organisation.id),
+                chosen=chosen,
+                actor=own.get(User, person.id),
+                at=now,
+            ).receipt_code
+        )
+
+    first, second = at_once(*map(release, people))
+
+    assert first == second
+    assert count(session, Statement) == 1
+    assert count(session, AuditEvent, AuditEvent.action == Action.STATEMENT_RELEASED) == 1
+    assert count(session, AuditEvent, AuditEvent.action == Action.COMMENT_SUBMITTED) == 2
+
+
+def test_an_organisation_supports_once_also_with_two_clicks(
+    session, at_once, organisation, representative
+):
+    comment = make_drafts.comment(session)
+    now = clock.now()
+
+    def support(own):
+        services.support_comment(
+            own,
+            own.get(Comment, comment.id),
+            membership=membership_of(own, own.get(User, representative.id), organisation.id),
+            actor=own.get(User, representative.id),
+            at=now,
+        )
+
+    assert at_once(support, support) == [None, None]
+    assert count(session, Support) == 1
+    assert count(session, AuditEvent, AuditEvent.action == Action.COMMENT_SUPPORTED) == 1
+
+
+def test_of_two_corrections_one_is_told(session, at_once):
+    comment = make_drafts.comment(session)
+    author, now, seen = comment.author.id, clock.now(), comment.version
+
+    def correct(text):
+        return lambda own: services.correct_comment(
+            own,
+            own.get(Comment, comment.id),
+            kind=CommentKind.REMARK,
+            text=text,
+            replacement=None,
+            actor=own.get(User, author),
+            at=now,
+            seen=seen,
+        )
+
+    outcomes = at_once(correct("Eins"), correct("Zwei"))
+
+    assert sorted(type(o).__name__ for o in outcomes) == ["ConflictError", "NoneType"]
+    assert session.get(Comment, comment.id).corrected == 1

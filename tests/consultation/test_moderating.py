@@ -14,7 +14,7 @@ from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from tests import make, make_drafts
 
 NOW = clock.now()
-SUBMITTED, PUBLISHED, DECLINED = CommentStatus
+DRAFT, SUBMITTED, PUBLISHED, DECLINED, WITHDRAWN = CommentStatus
 UNSEEN = "unseen"  # published at once, looked at by nobody yet
 
 
@@ -46,6 +46,10 @@ def comment_in(session, state):
         (PUBLISHED, decline, DECLINED, Action.COMMENT_DECLINED),  # taken back
         (DECLINED, publish, PUBLISHED, Action.COMMENT_PUBLISHED),  # declined by mistake
         (DECLINED, decline, None, None),
+        (WITHDRAWN, publish, None, None),
+        (WITHDRAWN, decline, None, None),
+        (DRAFT, publish, None, None),  # only its organisation releases it
+        (DRAFT, decline, None, None),
     ],
 )
 def test_what_a_moderator_may_decide(session, state, act, then, action):

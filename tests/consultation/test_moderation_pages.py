@@ -1,4 +1,4 @@
-"""Moderation, as staff use it with real forms."""
+"""The queue of moderators, as they use it."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -7,12 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ikparticipation import clock
-from ikparticipation.consultation.models import CommentStatus, DeclineCategory
+from ikparticipation.consultation.models import Channel, CommentKind, CommentStatus, Moderation
 from tests import make, make_drafts
 from tests.make_drafts import reread
 
 QUEUE = "/verwaltung/moderation"
-SUBMITTED, PUBLISHED, DECLINED = CommentStatus
+DRAFT, SUBMITTED, PUBLISHED, DECLINED, WITHDRAWN = CommentStatus
 
 
 @pytest.fixture
@@ -58,14 +58,13 @@ class TestQueue:
         assert titles(page) == ["Schon öffentlich"]
         assert "Schon zu sehen" in page.text
 
-    def test_it_can_be_filtered_by_document(self, session, moderator):
+    def test_it_can_be_filtered_by_round(self, session, moderator):
         first = submitted(session, "Zum ersten")
         submitted(session, "Zum zweiten")
-        document = first.round.version.document_id
 
-        assert titles(moderator.get(f"{QUEUE}?dokument={document}")) == ["Zum ersten"]
-        assert len(titles(moderator.get(f"{QUEUE}?dokument={uuid4()}"))) == 0
-        assert len(titles(moderator.get(f"{QUEUE}?dokument=x%00"))) == 2
+        assert titles(moderator.get(f"{QUEUE}?runde={first.round_id}")) == ["Zum ersten"]
+        assert len(titles(moderator.get(f"{QUEUE}?runde={uuid4()}"))) == 0
+        assert len(titles(moderator.get(f"{QUEUE}?runde=x%00"))) == 2
 
     def test_it_takes_the_same_statements_for_many(self, session, moderator, statements):
         def count():
@@ -82,98 +81,90 @@ class TestQueue:
         assert count() == few <= 8
 
 
-class TestModerate:
-    def decline(self, client, comment, **given):
-        data = {"category": "insult", "reason": "Bitte sachlich.", "seen": comment.version} | given
-        return client.post(f"{QUEUE}/{comment.id}/ablehnen", data=data)
+class TestFilters:
+    """Each state, and each filter, on one comment of every kind."""
 
-    def publish(self, client, comment, **given):
-        data = {"seen": comment.version} | given
-        return client.post(f"{QUEUE}/{comment.id}/veroeffentlichen", data=data)
-
-    def test_a_comment_is_published(self, session, moderator):
-        comment = submitted(session, quote="jedem Ort")
-        page = moderator.get(f"{QUEUE}/{comment.id}")
-        assert "<mark>jedem Ort</mark>" in page.text
-        assert comment.author.name in page.text
-
-        answer = self.publish(moderator, comment)
-
-        assert (answer.status_code, answer.location) == (303, QUEUE)
-        assert reread(session, comment).status is PUBLISHED
-
-    def test_a_comment_is_declined_with_a_reason(self, session, moderator):
-        comment = submitted(session)
-
-        answer = self.decline(moderator, comment)
-
-        assert answer.status_code == 303
-        comment = reread(session, comment)
-        assert comment.status is DECLINED
-        assert comment.decline_category is DeclineCategory.INSULT
-        assert comment.decline_reason == "Bitte sachlich."
-
-    def test_what_was_visible_at_once_is_looked_at(self, session, moderator):
-        comment = make_drafts.unseen_comment(session)
-        assert "Kommentar bleibt veröffentlicht" in moderator.get(f"{QUEUE}/{comment.id}").text
-
-        self.publish(moderator, comment)
-
-        assert reread(session, comment).decided_at is not None
-        assert titles(moderator.get(QUEUE)) == []
+    @pytest.fixture
+    def many(self, session):
+        in_round = make_drafts.open_round(session, moderation=Moderation.POST)
+        organisation = make.organisation(session, name="Sprachtreff")
+        given = {"in_round": in_round}
+        submitted(session, "Neu", **given, organisation=organisation)
+        submitted(session, "Frage", **given, kind=CommentKind.QUESTION)
+        make_drafts.unseen_comment(session, text="Ungesehen", **given)
+        published = make_drafts.comment(session, text="Gemeldet", **given)
+        make_drafts.report(session, published)
+        declined = make_drafts.comment(session, status=DECLINED, text="Widersprochen", **given)
+        make_drafts.appeal(session, declined)
+        submitted(session, "Erwidert", **given, parent_id=published.id)
+        letter = {"channel": Channel.LETTER, "received_on": clock.now().date()}
+        old = clock.now() - timedelta(days=4)
+        submitted(session, "Brief", **given, submitted_at=old, sender="Frau Beispiel", **letter)
+        make_drafts.comment(session, status=DRAFT, text="Entwurf", **given)
+        make_drafts.comment(session, status=WITHDRAWN, text="Zurück", **given)
+        return {"runde": in_round.id, "organisation": organisation.id}
 
     @pytest.mark.parametrize(
-        ("given", "said"),
+        ("query", "found"),
         [
-            ({"category": None}, "Bitte wählen Sie einen Grund."),
-            ({"category": "boring"}, "Bitte wählen Sie einen Grund."),
-            ({"reason": "  "}, "Bitte begründen Sie die Entscheidung."),
-            ({"reason": "x" * 5001}, "Bitte kürzen Sie auf 5.000 Zeichen."),
-            ({"seen": "x"}, "Bitte prüfen Sie Ihre Angaben"),
+            ("", "Brief Erwidert Frage Gemeldet Neu Ungesehen Widersprochen"),
+            ("stand=submitted", "Brief Erwidert Frage Neu"),
+            ("stand=unseen", "Ungesehen"),
+            ("stand=appealed", "Widersprochen"),
+            ("stand=reported", "Gemeldet"),
+            ("stand=published", "Gemeldet"),
+            ("stand=declined", "Widersprochen"),
+            ("stand=draft", "Brief Erwidert Frage Gemeldet Neu Ungesehen Widersprochen"),
+            ("art=question", "Frage"),
+            ("organisation={organisation}", "Neu"),
+            ("organisation=ohne", "Brief Erwidert Frage Gemeldet Ungesehen Widersprochen"),
+            ("kanal=letter", "Brief"),
+            ("form=erwiderungen", "Erwidert"),
+            ("form=kommentare", "Brief Frage Gemeldet Neu Ungesehen Widersprochen"),
+            ("alter=3", "Brief"),
+            ("alter=4711", "Brief Erwidert Frage Gemeldet Neu Ungesehen Widersprochen"),
+            ("runde={runde}&stand=submitted&art=remark", "Brief Erwidert Neu"),
         ],
     )
-    def test_a_decision_that_does_not_fit_comes_back(self, session, moderator, given, said):
-        comment = submitted(session)
-        data = {"category": "insult", "reason": "Meine Begründung", "seen": 1} | given
+    def test_it_shows_what_was_asked_for(self, moderator, many, query, found):
+        page = moderator.get(f"{QUEUE}?{query.format(**many)}")
 
-        answer = moderator.post(
-            f"{QUEUE}/{comment.id}/ablehnen", data={k: v for k, v in data.items() if v is not None}
-        )
+        assert sorted(titles(page)) == found.split()
 
-        assert answer.status_code == 422
-        assert said in answer.text
-        assert data["reason"].strip() in answer.text
-        assert reread(session, comment).status is SUBMITTED
+    @pytest.mark.usefixtures("many")
+    def test_the_filter_counts_each_state_and_every_row_says_why_it_waits(self, moderator):
+        page = moderator.get(QUEUE)
 
-    def test_the_second_of_two_moderators_sees_what_was_decided(self, session, as_user, moderator):
-        comment = submitted(session)
-        second, seen = as_user(make.moderator(session)), comment.version
-        self.decline(moderator, comment)
+        for words in ("Alles, was wartet (7)", "Neu (4)", "Widerspruch (1)", "Gemeldet (1)"):
+            assert words in page.text
+        side = {
+            row.select_one(".queue__title").text: row.select_one(".queue__side").text
+            for row in BeautifulSoup(page.text, "html.parser").select(".queue__row")
+        }
+        assert "Widerspruch" in side["Widersprochen"]
+        assert "Gemeldet" in side["Gemeldet"]
+        assert "Schon zu sehen" in side["Ungesehen"]
+        assert "Frau Beispiel" in page.text
 
-        for answer in (
-            self.publish(second, comment, seen=seen),
-            self.decline(second, comment, seen=seen, reason="Meine eigene Begründung"),
-        ):
-            assert answer.status_code == 409
-            assert "Über diesen Kommentar wurde inzwischen entschieden." in answer.text
-            assert "Beleidigung" in answer.text
-            assert "Bitte sachlich." in answer.text
-            assert "Timo Feldweg" in answer.text
-        assert "Meine eigene Begründung" in answer.text
-        assert reread(session, comment).status is DECLINED
+    def test_the_figures_of_the_round_stand_there(self, moderator, many):
+        page = moderator.get(f"{QUEUE}?runde={many['runde']}")
 
-    def test_a_double_click_decides_once(self, session, moderator):
-        comment = submitted(session)
-        seen = comment.version
+        assert "Eingegangen: 7 = 2 veröffentlicht + 1 abgelehnt + 1 zurückgezogen" in page.text
+        assert "+ 3 in Prüfung; dazu 1 Erwiderung" in page.text
 
-        answers = [self.decline(moderator, comment, seen=seen) for _ in range(2)]
 
-        assert [a.status_code for a in answers] == [303, 303]
+def test_fifty_stand_on_a_page_and_the_filters_go_along(session, moderator):
+    in_round = make_drafts.open_round(session)
+    for _ in range(51):
+        submitted(session, in_round=in_round)
 
-    def test_an_unknown_comment_is_not_found(self, moderator):
-        for address in ("", "/veroeffentlichen", "/ablehnen"):
-            client = moderator.post if address else moderator.get
-            assert client(f"{QUEUE}/{uuid4()}{address}").status_code == 404
+    first = moderator.get(f"{QUEUE}?stand=submitted")
+    second = moderator.get(f"{QUEUE}?stand=submitted&seite=2")
+
+    assert (len(titles(first)), len(titles(second))) == (50, 1)
+    assert f"{QUEUE}?stand=submitted&amp;seite=2" in first.text
+    row = BeautifulSoup(second.text, "html.parser").select_one(".queue__title")
+    assert row["href"].endswith("?stand=submitted")
 
 
 @pytest.mark.parametrize("who", [make.user, make.member])
@@ -182,6 +173,7 @@ def test_others_have_no_business_here(session, as_user, who):
 
     for address in (QUEUE, f"{QUEUE}/{comment.id}"):
         assert client.get(address).status_code == 403
-    for address in (f"{QUEUE}/{comment.id}/veroeffentlichen", f"{QUEUE}/{comment.id}/ablehnen"):
-        assert client.post(address, data={"seen": 1}).status_code == 403
+    for act in ("veroeffentlichen", "ablehnen", "schwaerzen", "meldungen", "widerspruch"):
+        answer = client.post(f"{QUEUE}/{comment.id}/{act}", data={"seen": 1})
+        assert answer.status_code == 403
     assert reread(session, comment).status is SUBMITTED

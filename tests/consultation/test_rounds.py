@@ -136,7 +136,8 @@ def steering(session, as_user):
 
 
 def days(opens, closes, **given):
-    return {"opens_on": opens, "closes_on": closes, "moderation": "pre"} | given
+    chosen = {"moderation": "pre", "circle": "everyone"}
+    return {"opens_on": opens, "closes_on": closes} | chosen | given
 
 
 def test_the_steering_opens_a_round_for_some_days(session, steering):

@@ -4,8 +4,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ikparticipation import clock
+from ikparticipation.catalogue.services import load
 from ikparticipation.consultation.models import CommentKind, CommentStatus, Outcome
 from ikparticipation.consultation.period import day_ends, day_of, deadline_words
+from ikparticipation.drafts.models import LEICHTE_SPRACHE
+from ikparticipation.drafts.services.translations import Typed, save_translations
 from tests import make, make_drafts
 
 TEXT = """\
@@ -231,3 +234,43 @@ def test_an_address_of_nothing_is_not_found(session, as_user, path):
     make_drafts.version(session, slug="leitlinien")
 
     assert as_user().get(f"/entwuerfe/{path}").status_code == 404
+
+
+class TestInAnotherLanguage:
+    @pytest.fixture
+    def version(self, session):
+        load(session)
+        in_round = make_drafts.open_round(session)
+        version, actor = in_round.version, make.steering(session)
+        for code, words in (
+            ("ar", "اللغة تفتح الأبواب."),
+            (LEICHTE_SPRACHE, "Sprache ist wichtig."),
+        ):
+            save_translations(
+                session, version, code, [Typed("p2", words, "")], actor=actor, at=clock.now()
+            )
+        session.commit()
+        return version
+
+    def test_the_words_stand_there_with_their_direction(self, as_user, version):
+        page = soup(as_user().get(f"{address(version)}?text=ar"))
+
+        passage = page.select_one("#p2 .passage__text")
+        assert (passage["lang"], passage["dir"]) == ("ar", "rtl")
+        assert "اللغة" in passage.text
+        assert page.select_one("#p3 .passage__text")["lang"] == "de"  # not translated
+
+    def test_marked_words_of_a_translation_start_no_comment(self, as_user, version):
+        page = soup(as_user().get(f"{address(version)}?text={LEICHTE_SPRACHE}"))
+
+        assert "Sprache ist wichtig." in page.select_one("#p2").text
+        assert "data-passage" not in page.select_one("#p2 .passage__text").attrs
+        assert "data-passage" in page.select_one("#p3 .passage__text").attrs
+        assert page.select_one("#p2 .passage__do a") is not None
+
+    @pytest.mark.parametrize("asked", ["", "?text=", "?text=xx", "?text=de"])
+    def test_without_a_choice_the_german_text(self, as_user, version, asked):
+        page = soup(as_user().get(f"{address(version)}{asked}"))
+
+        assert "Sprache öffnet Türen." in page.select_one("#p2").text
+        assert "Leichte Sprache" in page.select_one('nav[aria-label="Sprache des Textes"]').text

@@ -203,11 +203,10 @@ def _declines_one_and_publishes_the_other(hand):
     hand.tick("Gehört nicht zu diesem Entwurf", within=("Grund",))
     hand.write("Begründung", REASON)
     hand.press("Kommentar ablehnen")
-    hand.reads("Der Kommentar ist abgelehnt.")
-    hand.follow(PROPOSAL)
+    hand.reads("ist abgelehnt.")
     hand.looks("moderate")
     hand.press("Kommentar veröffentlichen")
-    hand.reads("Der Kommentar ist veröffentlicht.", "Nichts zu tun.")
+    hand.reads("ist veröffentlicht.", "Nichts zu tun.")
 
 
 def _hears_what_was_decided(hand, site, person):

@@ -193,7 +193,7 @@ def sign_in(county, page, role):
 
 
 def open_the_draft(county, page):
-    sign_in(county, page, "contributor")
+    sign_in(county, page, "representative")
     page.goto("/entwuerfe/leitlinien/1")
 
 

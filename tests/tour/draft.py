@@ -23,6 +23,8 @@ Vereine stehen allen offen.
 QUOTE = "Kinder werden in dieser Zeit betreut."
 COMMENT = "Bitte im selben Haus, sonst hilft es nicht."
 PROPOSAL = "Kinder werden in dieser Zeit im selben Haus betreut."
+PROPOSED = "im selben Haus"
+"""What the proposal adds; pages mark it as new among the words that stay."""
 REASON = "Das übernehmen wir. In der nächsten Fassung steht es so."
 
 
@@ -67,7 +69,7 @@ def representative_comments(tour: Tour) -> None:
 def moderator_publishes(tour: Tour) -> None:
     page = tour.people[MODERATOR].get("/verwaltung/moderation")
     page.expect("1 Kommentar wartet auf eine Entscheidung.")
-    page = page.follow(COMMENT[:20]).expect(PROPOSAL).form("Kommentar veröffentlichen").press()
+    page = page.follow(COMMENT[:20]).expect(PROPOSED).form("Kommentar veröffentlichen").press()
     tour.people[MODERATOR].get("/verwaltung/moderation").expect("Nichts zu tun.")
     tour.mail(REPRESENTATIVE, "ist veröffentlicht").expect(COMMENT)
     tour.tell("moderator publishes", "the queue is empty, the author has a mail")
@@ -75,7 +77,7 @@ def moderator_publishes(tour: Tour) -> None:
 
 def visitor_sees_the_comment(tour: Tour) -> None:
     page = tour.visitor().get("/entwuerfe/rundgang/1").expect("1 Kommentar, 0 beantwortet")
-    passage(page, QUOTE).expect(COMMENT, PROPOSAL, BRIDGE)
+    passage(page, QUOTE).expect(COMMENT, "neu:", PROPOSED, BRIDGE)
     tour.tell("visitor sees the comment at its passage", "1 Kommentar, 0 beantwortet")
 
 

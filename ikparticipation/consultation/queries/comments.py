@@ -3,28 +3,39 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
+from ikparticipation.consultation.blackening import black_out
 from ikparticipation.consultation.models import (
+    Channel,
     Comment,
     CommentKind,
+    CommentPlace,
     CommentStatus,
     Disposition,
+    LinkedChange,
     Outcome,
+    Round,
+    Support,
 )
 from ikparticipation.consultation.queries.visible import (
     IS_ANSWERED,
+    IS_OURS,
     IS_OWN,
     IS_PUBLISHED,
+    IS_READ,
+    PROPOSED,
+    WORDS,
     Audience,
     audience_of,
     author_name,
-    reader_id,
+    reading,
     visible_to,
 )
 from ikparticipation.db import AnyRow, rows
@@ -36,118 +47,187 @@ class Card(NamedTuple):
     """All that is printed of a comment among others, for one kind of reader."""
 
     id: UUID
-    key: str
-    """Of its passage."""
+    key: str | None
+    """Of its first passage; None: it is about the whole text."""
+    position: int | None
     kind: CommentKind
     text: str
+    """As this reader may read it: with blackened words, empty when it was withdrawn."""
     replacement: str | None
     quote: str
     status: CommentStatus
+    channel: Channel
+    language: str
     submitted_at: datetime
+    corrected: int
     is_own: bool | None
     author: str | None
     organisation: str | None
+    supports: int
+    replies: int
     outcome: Outcome | None
     reason: str | None
     deferred_until: datetime | None
     released_at: datetime | None
 
 
+_REPLY = aliased(Comment)
+_SUPPORTS = select(func.count(Support.id)).where(Support.comment_id == Comment.id).scalar_subquery()
+_REPLIES = (
+    select(func.count(_REPLY.id))
+    .where(_REPLY.parent_id == Comment.id, _REPLY.status == CommentStatus.PUBLISHED)
+    .scalar_subquery()
+)
+
+
 @cache
-def _comments_on(
-    audience: Audience, *, of_kind: bool, answered: bool | None
-) -> Select[*tuple[Any, ...]]:
+def _cards(audience: Audience) -> Select[*tuple[Any, ...]]:
+    """Return the columns of `Card` in its order, then what the text still needs."""
     query = (
         select(
             Comment.id,
             Passage.key,
+            Passage.position,
             Comment.kind,
-            Comment.text,
-            Comment.replacement,
+            WORDS,
+            PROPOSED,
             Comment.quote,
             Comment.status,
+            Comment.channel,
+            Comment.language,
             Comment.submitted_at,
+            Comment.corrected,
             IS_OWN.label("is_own"),
             author_name(audience),
             Organisation.name.label("organisation"),
+            _SUPPORTS.label("supports"),
+            _REPLIES.label("replies"),
             Disposition.outcome,
             Disposition.reason,
             Disposition.deferred_until,
             Disposition.released_at,
+            Comment.blackened,
         )
-        .join(Passage, Passage.id == Comment.passage_id)
+        .join(Round, Round.id == Comment.round_id)
+        .outerjoin(Passage, Passage.id == Comment.passage_id)
         .outerjoin(Organisation, Organisation.id == Comment.organisation_id)
         .outerjoin(Disposition, IS_ANSWERED)
-        .where(Comment.round_id == bindparam("round_id"), visible_to(audience))
-        .order_by(Comment.submitted_at, Comment.id)
+        .order_by(Passage.position, Comment.submitted_at, Comment.id)
     )
     if audience is Audience.STAFF:
         query = query.join(User, User.id == Comment.author_id)
-    if of_kind:
-        query = query.where(Comment.kind == bindparam("kind", type_=Comment.kind.type))
-    if answered is not None:
-        is_answered = Disposition.id.is_not(None)
-        query = query.where(IS_PUBLISHED, is_answered if answered else ~is_answered)
     return query
 
 
-def comments_on(
-    session: Session,
-    round_id: UUID,
-    *,
-    reader: User | None,
-    kind: CommentKind | None = None,
-    answered: bool | None = None,
-) -> list[Card]:
-    """Return the comments of a round that this reader may see, oldest first.
-
-    `answered`: None for all, True for those with a released answer, False for published ones
-    without.
-    """
-    query = _comments_on(audience_of(reader), of_kind=kind is not None, answered=answered)
-    facts = {"round_id": round_id, "kind": kind, **reader_id(reader)}
-    return [Card._make(row) for row in rows(session, query, facts)]
-
-
-class Tally(NamedTuple):
-    """The public figures of a round: comments, and how many of them are answered."""
-
-    comments: int
-    answered: int
-
-
-def tally(session: Session, round_id: UUID) -> Tally:
-    query = (
-        select(func.count(Comment.id), func.count(Disposition.id))
-        .outerjoin(Disposition, IS_ANSWERED)
-        .where(Comment.round_id == round_id, IS_PUBLISHED)
+@cache
+def _chosen_cards(audience: Audience) -> Select[*tuple[Any, ...]]:
+    return _cards(audience).where(
+        Comment.id.in_(bindparam("ids", expanding=True)), visible_to(audience)
     )
-    return Tally._make(session.execute(query).one())
 
 
-def tally_of(comments: Sequence[Card]) -> Tally:
-    """Return the same figures from all comments of a round, whoever was asking for them."""
-    published = [c for c in comments if c.status is CommentStatus.PUBLISHED]
-    return Tally(len(published), sum(c.released_at is not None for c in published))
+@cache
+def _our_cards(audience: Audience) -> Select[*tuple[Any, ...]]:
+    """Return statements for what only this reader sees of a round, besides what all see."""
+    unseen = IS_OURS if audience is Audience.PERSON else visible_to(audience) & ~IS_READ
+    return (
+        _cards(audience)
+        .where(Comment.round_id == bindparam("round_id"), Comment.parent_id.is_(None), unseen)
+        .limit(bindparam("most"))
+    )
 
 
-def comment_for(session: Session, comment_id: UUID, *, reader: User | None) -> AnyRow | None:
-    """Return one comment with its place, or None if it is not for this reader to see."""
+def cards_of(session: Session, ids: Sequence[UUID], *, reader: User | None) -> list[Card]:
+    """Return those of these comments that this reader may see, in the order of the text."""
+    if not ids:
+        return []
     audience = audience_of(reader)
-    query = _placed(
-        IS_OWN.label("is_own"),
-        author_name(audience),
-        Comment.start,
-        Comment.end,
-        Comment.receipt_code,
-        Comment.receipt_hash,
-        Comment.published_at,
-        Comment.decided_at,
-        Comment.decline_category,
-        Comment.decline_reason,
-        Passage.text.label("passage"),
-    ).where(Comment.id == comment_id, visible_to(audience))
-    return session.execute(query, reader_id(reader)).one_or_none()
+    found = rows(session, _chosen_cards(audience), {"ids": list(ids), **reading(reader)})
+    return [_card(row, audience) for row in found]
+
+
+def our_cards(session: Session, round_id: UUID, *, reader: User, most: int) -> list[Card]:
+    """Return what a reader sees of a round besides what all see.
+
+    To authors and members: what is theirs, also if it is published. To staff: what is not
+    published.
+    """
+    audience = audience_of(reader)
+    facts = {"round_id": round_id, "most": most, **reading(reader)}
+    return [_card(row, audience) for row in rows(session, _our_cards(audience), facts)]
+
+
+def _card(row: AnyRow, audience: Audience) -> Card:
+    card = Card._make(row[:-1])
+    if row.blackened and not card.is_own and audience is not Audience.STAFF:
+        return card._replace(text=black_out(card.text, row.blackened))
+    return card
+
+
+class Shown(SimpleNamespace):
+    """One comment with its place, as one reader may read it: the columns of `_comment_for`."""
+
+
+def comment_for(session: Session, comment_id: UUID, *, reader: User | None) -> Shown | None:
+    """Return one comment with its place, or None if it is not for this reader to see.
+
+    Its author and the staff read blackened words too; `blackened` says which these are.
+    """
+    audience = audience_of(reader)
+    found = rows(session, _comment_for(audience), {"id": comment_id, **reading(reader)})
+    if not found:
+        return None
+    shown = Shown(**found[0]._asdict())
+    if audience is not Audience.STAFF and not shown.is_ours:
+        shown.text, shown.blackened = black_out(shown.text, shown.blackened), []
+    return shown
+
+
+@cache
+def _comment_for(audience: Audience) -> Select[*tuple[Any, ...]]:
+    last = aliased(Passage)
+    return (
+        _placed(
+            IS_OWN.label("is_own"),
+            IS_OURS.label("is_ours"),
+            author_name(audience),
+            Comment.round_id,
+            Comment.author_id,
+            Comment.organisation_id,
+            Comment.start,
+            Comment.end,
+            Comment.receipt_code,
+            Comment.receipt_hash,
+            Comment.published_at,
+            Comment.withdrawn_at,
+            Comment.decided_at,
+            Comment.decided_by_id,
+            Comment.decline_category,
+            Comment.decline_reason,
+            Comment.blackened,
+            Comment.channel,
+            Comment.received_on,
+            Comment.sender,
+            Comment.language,
+            Comment.corrected,
+            Comment.parent_id,
+            Comment.statement_id,
+            Comment.group_id,
+            Comment.version.label("version_seen"),
+            Passage.text.label("passage"),
+            last.key.label("end_key"),
+            last.position.label("end_position"),
+            last.text.label("end_passage"),
+            Round.opens_at,
+            Round.closes_at,
+            or_(
+                exists().where(CommentPlace.comment_id == Comment.id),
+                exists().where(LinkedChange.disposition_id == Disposition.id),
+            ).label("went_on"),
+        )
+        .outerjoin(last, last.id == Comment.end_passage_id)
+        .where(Comment.id == bindparam("id"), visible_to(audience))
+    )
 
 
 def _placed(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -156,8 +236,8 @@ def _placed(*columns: Any) -> Select[*tuple[Any, ...]]:
         select(
             Comment.id,
             Comment.kind,
-            Comment.text,
-            Comment.replacement,
+            WORDS,
+            PROPOSED,
             Comment.quote,
             Comment.status,
             Comment.submitted_at,
@@ -174,12 +254,13 @@ def _placed(*columns: Any) -> Select[*tuple[Any, ...]]:
             *columns,
         )
         .select_from(Comment)
+        .join(Round, Round.id == Comment.round_id)
+        .join(Version, Version.id == Round.version_id)
+        .join(Document, Document.id == Version.document_id)
+        .join(User, User.id == Comment.author_id)
+        .outerjoin(Passage, Passage.id == Comment.passage_id)
         .outerjoin(Organisation, Organisation.id == Comment.organisation_id)
         .outerjoin(Disposition, IS_ANSWERED)
-        .join(User, User.id == Comment.author_id)
-        .join(Passage, Passage.id == Comment.passage_id)
-        .join(Version, Version.id == Passage.version_id)
-        .join(Document, Document.id == Version.document_id)
     )
 
 
@@ -187,7 +268,7 @@ def my_comments(session: Session, user: User, *, limit: int = 50) -> Sequence[An
     """Return what this person has submitted, newest first, with place, state and answer."""
     query = (
         _placed()
-        .where(Comment.author_id == user.id)
+        .where(Comment.author_id == user.id, Comment.channel == Channel.WEB)
         .order_by(Comment.submitted_at.desc(), Comment.id)
         .limit(limit)
     )
@@ -197,13 +278,16 @@ def my_comments(session: Session, user: User, *, limit: int = 50) -> Sequence[An
 @cache
 def _newest_answers(limit: int) -> Select[*tuple[Any, ...]]:
     return (
-        _placed()
-        .where(IS_PUBLISHED, Disposition.released_at.is_not(None))
+        _placed(Comment.blackened)
+        .where(IS_PUBLISHED, visible_to(Audience.VISITOR), Disposition.released_at.is_not(None))
         .order_by(Disposition.released_at.desc(), Comment.id)
         .limit(limit)
     )
 
 
-def newest_answers(session: Session, limit: int) -> Sequence[AnyRow]:
+def newest_answers(session: Session, limit: int) -> list[Shown]:
     """Return the answers released last, with their published comments, for everybody to read."""
-    return rows(session, _newest_answers(limit))
+    found = [Shown(**row._asdict()) for row in rows(session, _newest_answers(limit), reading(None))]
+    for shown in found:
+        shown.text = black_out(shown.text, shown.blackened)
+    return found

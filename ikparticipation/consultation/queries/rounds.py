@@ -8,22 +8,37 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
-from ikparticipation.consultation.models import Comment, Round
-from ikparticipation.consultation.queries.visible import IS_PUBLISHED
+from ikparticipation.accounts.models import User
+from ikparticipation.consultation.models import Comment, Round, RoundInvitation
+from ikparticipation.consultation.queries.visible import (
+    IS_PUBLISHED,
+    Audience,
+    audience_of,
+    reading,
+    round_visible_to,
+)
 from ikparticipation.db import AnyRow, rows
 from ikparticipation.drafts.models import Document, Version
 
 _COMMENTS = (
-    select(func.count(Comment.id))
-    .where(Comment.round_id == Round.id, IS_PUBLISHED)
+    select(func.count())
+    .select_from(Comment)
+    .where(Comment.round_id == Round.id, IS_PUBLISHED, Comment.parent_id.is_(None))
     .correlate(Round)
     .scalar_subquery()
     .label("comments")
 )
+_INVITED = (
+    select(func.count(RoundInvitation.id))
+    .where(RoundInvitation.round_id == Round.id)
+    .correlate(Round)
+    .scalar_subquery()
+    .label("invited")
+)
 
 
 @cache
-def _open_rounds() -> Select[*tuple[Any, ...]]:
+def _open_rounds(audience: Audience) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Round.id,
@@ -36,14 +51,18 @@ def _open_rounds() -> Select[*tuple[Any, ...]]:
         )
         .join(Version, Version.id == Round.version_id)
         .join(Document, Document.id == Version.document_id)
-        .where(Round.opens_at <= bindparam("at"), Round.closes_at > bindparam("at"))
+        .where(
+            Round.opens_at <= bindparam("at"),
+            Round.closes_at > bindparam("at"),
+            round_visible_to(audience),
+        )
         .order_by(Round.closes_at, Round.id)
     )
 
 
-def open_rounds(session: Session, at: datetime) -> Sequence[AnyRow]:
-    """Return what can be commented on now, the next to close first."""
-    return rows(session, _open_rounds(), {"at": at})
+def open_rounds(session: Session, at: datetime, *, reader: User | None = None) -> Sequence[AnyRow]:
+    """Return what can be read and commented on now, the next to close first."""
+    return rows(session, _open_rounds(audience_of(reader)), reading(reader, at))
 
 
 def all_rounds(session: Session) -> Sequence[AnyRow]:
@@ -54,6 +73,9 @@ def all_rounds(session: Session) -> Sequence[AnyRow]:
             Round.opens_at,
             Round.closes_at,
             Round.moderation,
+            Round.circle,
+            Round.sealed,
+            _INVITED,
             Document.slug,
             Version.number,
             Version.title,

@@ -7,17 +7,25 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, contains_eager, load_only
 
+from ikparticipation.accounts.models import User
 from ikparticipation.consultation.models import Comment, Disposition, Round
-from ikparticipation.consultation.queries.visible import IS_ANSWERED, IS_PUBLISHED
+from ikparticipation.consultation.queries.visible import (
+    IS_ANSWERED,
+    IS_PUBLISHED,
+    Audience,
+    audience_of,
+    reading,
+    round_visible_to,
+)
 from ikparticipation.db import AnyRow, rows
-from ikparticipation.drafts.models import Document, Passage, Version
+from ikparticipation.drafts.models import Decision, Document, Passage, Translation, Version
 
 
-def published_versions(session: Session) -> Sequence[AnyRow]:
-    """Return all versions with their rounds and figures: documents by title, newest first.
+def published_versions(session: Session, *, reader: User | None = None) -> Sequence[AnyRow]:
+    """Return the versions this reader may see, with figures: documents by title, newest first.
 
     `comments` counts published comments, `answered` those with a released answer.
     """
@@ -28,7 +36,7 @@ def published_versions(session: Session) -> Sequence[AnyRow]:
             func.count(Disposition.id).label("answered"),
         )
         .outerjoin(Disposition, IS_ANSWERED)
-        .where(IS_PUBLISHED)
+        .where(IS_PUBLISHED, Comment.parent_id.is_(None))
         .group_by(Comment.round_id)
         .subquery()
     )
@@ -44,19 +52,22 @@ def published_versions(session: Session) -> Sequence[AnyRow]:
             Round.opens_at,
             Round.closes_at,
             Round.moderation,
+            Decision.decided_on,
             func.coalesce(figures.c.comments, 0).label("comments"),
             func.coalesce(figures.c.answered, 0).label("answered"),
         )
         .join(Document, Document.id == Version.document_id)
         .outerjoin(Round, Round.version_id == Version.id)
         .outerjoin(figures, figures.c.round_id == Round.id)
+        .outerjoin(Decision, Decision.version_id == Version.id)
+        .where(round_visible_to(audience_of(reader)))
         .order_by(Document.title, Document.id, Version.number.desc())
     )
-    return session.execute(query).all()
+    return session.execute(query, reading(reader)).all()
 
 
 @cache
-def _versions_of() -> Select[*tuple[Any, ...]]:
+def _versions_of(audience: Audience) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Version.id,
@@ -68,17 +79,31 @@ def _versions_of() -> Select[*tuple[Any, ...]]:
             Round.opens_at,
             Round.closes_at,
             Round.moderation,
+            Round.circle,
+            Round.sealed,
+            Round.stamp,
+            Decision.body.label("decided_by"),
+            Decision.decided_on,
+            Decision.reference,
+            exists()
+            .where(Passage.version_id == Version.id, Translation.passage_id == Passage.id)
+            .label("is_translated"),
         )
         .join(Document, Document.id == Version.document_id)
         .outerjoin(Round, Round.version_id == Version.id)
-        .where(Document.slug == bindparam("slug"))
+        .outerjoin(Decision, Decision.version_id == Version.id)
+        .where(Document.slug == bindparam("slug"), round_visible_to(audience))
         .order_by(Version.number.desc())
     )
 
 
-def versions_of(session: Session, slug: str) -> Sequence[AnyRow]:
-    """Return all versions of a document with their rounds, newest first."""
-    return rows(session, _versions_of(), {"slug": slug})
+def versions_of(session: Session, slug: str, *, reader: User | None = None) -> Sequence[AnyRow]:
+    """Return the versions of a document that this reader may see, with rounds, newest first.
+
+    With the decision by which a version was adopted, if it was.
+    """
+    facts = {"slug": slug, **reading(reader)}
+    return rows(session, _versions_of(audience_of(reader)), facts)
 
 
 @cache

@@ -1,19 +1,51 @@
-"""What a reader may see of comments, decided once, in SQL."""
+"""What a reader may see of rounds and comments, decided once, in SQL.
 
+Statements that use these conditions join `Round`, and take the facts of `reading()`.
+"""
+
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, null, or_, true
+from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, true
 
+from ikparticipation import clock
 from ikparticipation.accounts.models import User
 from ikparticipation.consultation import policies
-from ikparticipation.consultation.models import Comment, CommentStatus, Disposition
+from ikparticipation.consultation.models import (
+    Circle,
+    Comment,
+    CommentStatus,
+    Disposition,
+    Round,
+    RoundInvitation,
+)
+from ikparticipation.organisations.models import Membership
 
 IS_PUBLISHED = Comment.status == CommentStatus.PUBLISHED
-IS_ANSWERED = and_(Disposition.comment_id == Comment.id, Disposition.released_at.is_not(None))
+IS_READ = or_(
+    IS_PUBLISHED,
+    and_(Comment.status == CommentStatus.WITHDRAWN, Comment.published_at.is_not(None)),
+)
+"""What stands there for everybody: published comments, and where a withdrawn one stood."""
+IS_ANSWERED = and_(
+    Disposition.comment_id == Comment.id,
+    Disposition.released_at.is_not(None),
+    Disposition.superseded_at.is_(None),
+)
 """Joins an answer to its comment once it is released, and never before."""
 IS_OWN = Comment.author_id == bindparam("reader_id")
+MY_ORGANISATIONS = select(Membership.organisation_id).where(
+    Membership.user_id == bindparam("reader_id")
+)
+IS_OURS = or_(IS_OWN, Comment.organisation_id.in_(MY_ORGANISATIONS))
+"""Written by the reader, or for an organisation they act for."""
+IS_UNSEALED = or_(Round.sealed.is_(False), Round.closes_at <= bindparam("at"))
+WORDS = case((Comment.status == CommentStatus.WITHDRAWN, ""), else_=Comment.text).label("text")
+PROPOSED = case((Comment.status == CommentStatus.WITHDRAWN, None), else_=Comment.replacement).label(
+    "replacement"
+)
+"""Nobody reads any more what was withdrawn."""
 
 
 class Audience(Enum):
@@ -30,19 +62,39 @@ def audience_of(reader: User | None) -> Audience:
     return Audience.STAFF if policies.may_moderate(reader) else Audience.PERSON
 
 
-def reader_id(reader: User | None) -> dict[str, UUID | None]:
-    """Return the parameter that statements with `IS_OWN` need."""
-    return {"reader_id": reader.id if reader else None}
+def reading(reader: User | None, at: datetime | None = None) -> dict[str, Any]:
+    """Return the parameters that statements about what may be seen need."""
+    return {"reader_id": reader.id if reader else None, "at": at or clock.now()}
 
 
 def visible_to(audience: Audience) -> ColumnElement[bool]:
-    """Everybody: published comments. The author: also their own. Staff: all."""
+    """Let everybody read what is published, once the round is not sealed any more.
+
+    Authors and their organisations also read their own, drafts too; staff all that was submitted.
+    """
+    public = and_(IS_READ, IS_UNSEALED)
     rules = {
-        Audience.VISITOR: IS_PUBLISHED,
-        Audience.PERSON: or_(IS_PUBLISHED, IS_OWN),
-        Audience.STAFF: true(),
+        Audience.VISITOR: public,
+        Audience.PERSON: or_(public, IS_OURS),
+        Audience.STAFF: or_(Comment.status != CommentStatus.DRAFT, IS_OURS),
     }
-    return rules[audience]
+    return and_(rules[audience], round_visible_to(audience))
+
+
+def round_visible_to(audience: Audience) -> ColumnElement[bool]:
+    """Let members of invited organisations and staff see a closed circle, nobody else.
+
+    A version without a round, an outer join, is visible to everybody.
+    """
+    if audience is Audience.STAFF:
+        return true()
+    open_to_all = or_(Round.id.is_(None), Round.circle != Circle.CLOSED)
+    if audience is Audience.VISITOR:
+        return open_to_all
+    invited = select(RoundInvitation.round_id).where(
+        RoundInvitation.organisation_id.in_(MY_ORGANISATIONS)
+    )
+    return or_(open_to_all, Round.id.in_(invited))
 
 
 def author_name(audience: Audience) -> ColumnElement[Any]:

@@ -8,23 +8,28 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.consultation import policies
-from ikparticipation.consultation.models import Moderation, Round
+from ikparticipation.consultation.models import Circle, Moderation, Round
 from ikparticipation.drafts.models import Version
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.text import N_
 
 
-def open_round(
+def open_round(  # noqa: PLR0913
     session: Session,
     version: Version,
     *,
     opens_at: datetime,
     closes_at: datetime,
     moderation: Moderation = Moderation.PRE,
+    circle: Circle = Circle.EVERYONE,
+    sealed: bool = False,
     actor: User,
     at: datetime,
 ) -> Round:
-    """Open a version for comments. There is one round per version; its end can be moved."""
+    """Open a version for comments. There is one round per version; its end can be moved.
+
+    In a `circle` other than everyone those take part whom `invite_organisations` asks.
+    """
     _check_actor(actor)
     if closes_at <= max(opens_at, at):
         raise InvalidError(N_("Das Ende muss nach dem Anfang und in der Zukunft liegen."))
@@ -32,7 +37,14 @@ def open_round(
         raise ConflictError(
             N_("Für diese Fassung gibt es schon eine Runde. Sie können deren Ende ändern.")
         )
-    opened = Round(version=version, opens_at=opens_at, closes_at=closes_at, moderation=moderation)
+    opened = Round(
+        version=version,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        moderation=moderation,
+        circle=circle,
+        sealed=sealed,
+    )
     session.add(opened)
     session.flush()
     record(session, Action.ROUND_OPENED, opened, actor_id=actor.id, closes_at=closes_at.isoformat())

@@ -45,6 +45,7 @@ def comment_words() -> dict[str, Any]:
     return {
         "kinds": words(labels.KINDS),
         "statuses": words(labels.STATUSES),
+        "channels": words(labels.CHANNELS),
         "status_colours": labels.STATUS_COLOURS,
         "categories": words(labels.CATEGORIES),
         "outcomes": words(labels.OUTCOMES),

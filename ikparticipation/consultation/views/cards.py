@@ -6,8 +6,9 @@ thrown away. The database still says each time which rows this reader may see.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,10 +19,12 @@ from ikparticipation import db
 from ikparticipation.consultation.queries import Card
 from ikparticipation.consultation.views.blueprint import comment_words
 from ikparticipation.drafts.passages import PassageKind
-from ikparticipation.drafts.queries import passages_of
+from ikparticipation.drafts.queries import TargetLanguage, passages_of, translations_of
 
 MOST_TEXTS = 50
-MOST_PARTS = 2000
+MOST_PARTS = 4000
+WHOLE = ""
+"""Stands where the key of a passage would, for comments on the whole text."""
 
 
 class Printed(NamedTuple):
@@ -32,6 +35,10 @@ class Printed(NamedTuple):
     kind: PassageKind
     text: str
     words: Markup
+    tag: str = "de"
+    """Language and direction of `words`; `text` is always the German that comments stand on."""
+    direction: str = "ltr"
+    translated: bool = False
 
 
 class Block(NamedTuple):
@@ -46,7 +53,29 @@ class Block(NamedTuple):
 @lru_cache(MOST_TEXTS)
 def printed_text(version_id: UUID) -> Sequence[Printed]:
     """Return the passages of a published version in the order of the text."""
-    passages = passages_of(db.session(), version_id)
+    return _printed(passages_of(db.session(), version_id))
+
+
+def translated_text(version_id: UUID, target: TargetLanguage) -> Sequence[Printed]:
+    """Return the same with the words of a translation, where there are any.
+
+    Translations change, so this is not kept.
+    """
+    session = db.session()
+    words = translations_of(session, version_id, target.code)
+    passages = [
+        SimpleNamespace(**p._asdict() | ({"html": words[p.key].html} if p.key in words else {}))
+        for p in passages_of(session, version_id)
+    ]
+    return tuple(
+        p._replace(tag=target.tag, direction=target.direction, translated=True)
+        if p.key in words
+        else p
+        for p in _printed(passages)
+    )
+
+
+def _printed(passages: Sequence[Any]) -> Sequence[Printed]:
     top = min((p.level for p in passages if p.kind is PassageKind.HEADING), default=1)
     words = _macros("drafts/_text.html").words
     printed, before = [], None
@@ -57,32 +86,45 @@ def printed_text(version_id: UUID) -> Sequence[Printed]:
     return tuple(printed)
 
 
-def blocks(
-    text: Iterable[Printed], comments: Iterable[Card], *, here: str, is_open: bool, language: str
-) -> Iterator[Block]:
-    """Yield the passages with their comments. `here`: the address of the version."""
-    at: dict[str, list[Card]] = defaultdict(list)
+def by_passage(comments: Iterable[Card]) -> Mapping[str, list[Card]]:
+    """Return the cards under the keys of their passages, those on the whole text under `WHOLE`."""
+    found: dict[str, list[Card]] = defaultdict(list)
     for comment in comments:
-        at[comment.key].append(comment)
+        found[comment.key or WHOLE].append(comment)
+    return found
+
+
+def blocks(
+    text: Iterable[Printed],
+    cards: Mapping[str, Sequence[Card]],
+    counts: Mapping[str, int],
+    *,
+    here: str,
+    is_open: bool,
+    language: str,
+) -> Iterator[Block]:
+    """Yield the passages with their comments.
+
+    `counts`: how many comments stand at a passage, also those that are not among `cards`; `here`:
+    the address of the version.
+    """
     for passage in text:
-        cards = tuple(
-            _card(c, passage.position, c.quote != passage.text, language)
-            for c in at.get(passage.key, ())
+        shown = tuple(
+            card(c, on_words=c.quote != passage.text, language=language)
+            for c in cards.get(passage.key, ())
         )
-        html = _block(passage, cards, here, is_open, language)
-        yield Block(passage.key, passage.position, len(cards), html)
-
-
-def _macros(template: str) -> Any:
-    return current_app.jinja_env.get_template(template).module
+        count = counts.get(passage.key, 0)
+        html = _block(passage, shown, count, here, is_open, language)
+        yield Block(passage.key, passage.position, count, html)
 
 
 @lru_cache(MOST_PARTS)
-def _card(comment: Card, position: int, on_words: bool, _language: str) -> Markup:  # noqa: FBT001
-    """`on_words`: the comment is not on the whole passage, so its words are quoted."""
-    html: Markup = _macros("consultation/_parts.html").card(
-        comment, position, on_words, **comment_words()
-    )
+def card(comment: Card, *, on_words: bool, language: str) -> Markup:  # noqa: ARG001
+    """`on_words`: the comment is not on the whole passage, so its words are quoted.
+
+    `language` is that of the page; it only parts what is kept.
+    """
+    html: Markup = _macros("consultation/_parts.html").card(comment, on_words, **comment_words())
     return html
 
 
@@ -90,9 +132,15 @@ def _card(comment: Card, position: int, on_words: bool, _language: str) -> Marku
 def _block(
     passage: Printed,
     cards: tuple[Markup, ...],
+    count: int,
     here: str,
     is_open: bool,  # noqa: FBT001
     _language: str,
 ) -> Markup:
-    html: Markup = _macros("consultation/_parts.html").block(passage, cards, here, is_open)
+    macros = _macros("consultation/_parts.html")
+    html: Markup = macros.block(passage, cards, count, here, is_open)
     return html
+
+
+def _macros(template: str) -> Any:
+    return current_app.jinja_env.get_template(template).module

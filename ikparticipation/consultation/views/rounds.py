@@ -10,10 +10,11 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.consultation import queries, services
 from ikparticipation.consultation.forms import EndForm, RoundForm
-from ikparticipation.consultation.models import Round
+from ikparticipation.consultation.labels import CIRCLES
+from ikparticipation.consultation.models import Circle, Round
 from ikparticipation.consultation.period import day_of, last_day
 from ikparticipation.consultation.policies import may_open_rounds
-from ikparticipation.consultation.views.blueprint import bp, chosen_id
+from ikparticipation.consultation.views.blueprint import bp, chosen_id, words
 from ikparticipation.drafts.models import Version
 from ikparticipation.errors import DomainError
 from ikparticipation.web import get_or_404, gettext, see_other
@@ -27,6 +28,7 @@ def rounds() -> ResponseReturnValue:
         "consultation/rounds.html",
         rounds=queries.all_rounds(db.session()),
         versions=queries.versions_without_round(db.session()),
+        circles=words(CIRCLES),
         now=clock.now(),
     )
 
@@ -41,12 +43,14 @@ def open_round() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show_new(version, form), 422 if form.is_submitted() else 200
     try:
-        services.open_round(
+        opened = services.open_round(
             db.session(),
             version,
             opens_at=form.opens_at,
             closes_at=form.closes_at,
             moderation=form.moderation.data,
+            circle=form.circle.data,
+            sealed=form.sealed.data,
             actor=current_user(),
             at=clock.now(),
         )
@@ -54,6 +58,8 @@ def open_round() -> ResponseReturnValue:
         form.form_errors.append(gettext(error.message, **error.facts))
         return _show_new(version, form), error.status
     flash(gettext("Die Beteiligungsrunde ist angelegt."), "success")
+    if opened.circle is not Circle.EVERYONE:
+        return see_other(".invite_organisations", round_id=opened.id)
     return see_other(".rounds")
 
 

@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
+from ikparticipation.accounts.access import reader
 from ikparticipation.consultation.labels import OUTCOME_COLOURS, OUTCOMES
 from ikparticipation.consultation.queries import newest_answers, open_rounds
 from ikparticipation.inventory.queries.figures import overview
@@ -19,7 +20,7 @@ def home() -> ResponseReturnValue:
     wave = chosen(inventory_waves(session, at=now), None)
     return render_template(
         "reporting/home.html",
-        rounds=open_rounds(session, now),
+        rounds=open_rounds(session, now, reader=reader()),
         answers=newest_answers(session, NEWEST),
         outcomes=OUTCOMES,
         outcome_colours=OUTCOME_COLOURS,

@@ -10,7 +10,13 @@ from ikparticipation.accounts.policies import is_staff, may_administer
 from ikparticipation.audit import EventState
 from ikparticipation.consultation.labels import STATUS_COLOURS, STATUSES
 from ikparticipation.consultation.policies import may_release_answers
-from ikparticipation.consultation.queries import my_comments, open_rounds, waiting
+from ikparticipation.consultation.queries import (
+    assigned_to,
+    my_comments,
+    open_rounds,
+    waiting,
+)
+from ikparticipation.consultation.queries.statements import unreleased_drafts
 from ikparticipation.reporting.labels import TASK_COLOURS, TASK_STATES
 from ikparticipation.reporting.queries.operation import event_counts
 from ikparticipation.reporting.queries.tasks import submitted_answers
@@ -37,7 +43,9 @@ def my_tasks() -> ResponseReturnValue:
         waiting=queues,
         to_release=to_release,
         staff_work=queues and (queues.undecided or queues.unanswered or to_release),
-        rounds=open_rounds(session, now),
+        statements=unreleased_drafts(session, user, now),
+        assigned=[a for a in assigned_to(session, user) if not a.is_drafted],
+        rounds=open_rounds(session, now, reader=user),
         answers=[
             (pick(row.titles, current_language()), row)
             for row in submitted_answers(session, user, limit=SHOWN)
@@ -57,7 +65,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "reporting/overview.html",
         waiting=waiting(session),
-        rounds=open_rounds(session, now),
+        rounds=open_rounds(session, now, reader=current_user()),
         waves=[wave for wave in waves(session) if wave.opens_at <= now < wave.closes_at],
         failed=counts[EventState.FAILED] if counts else 0,
     )

@@ -146,7 +146,7 @@ def workbook(questionnaire_id: UUID) -> ResponseReturnValue:
     stored = _with_survey(questionnaire_id)
     name = stored.file_name if stored.file_name.endswith(".xlsx") else "fragebogen.xlsx"
     return send_file(
-        BytesIO(stored.workbook), mimetype=XLSX, as_attachment=True, download_name=name
+        BytesIO(stored.workbook), XLSX, as_attachment=True, download_name=name, max_age=0
     )
 
 

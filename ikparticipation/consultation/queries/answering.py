@@ -1,0 +1,262 @@
+"""What waits for an answer: comments to answer, answers to release."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from ikparticipation.accounts.models import User
+from ikparticipation.consultation.models import (
+    Assignment,
+    Comment,
+    CommentKind,
+    Disposition,
+    Round,
+)
+from ikparticipation.consultation.queries.visible import IS_PUBLISHED
+from ikparticipation.db import AnyRow
+from ikparticipation.drafts.models import Document, Passage, Version
+from ikparticipation.organisations.models import Organisation
+
+MOST_ROWS = 100
+"""On one page of a queue. What is not shown yet is counted."""
+
+draft = aliased(Disposition, name="draft")
+counting = aliased(Disposition, name="counting")
+IS_DRAFT = and_(draft.comment_id == Comment.id, draft.released_at.is_(None))
+COUNTS = and_(
+    counting.comment_id == Comment.id,
+    counting.released_at.is_not(None),
+    counting.superseded_at.is_(None),
+)
+"""Joins the released answer that counts; a deferral too, until the next answer is released."""
+NEEDS_ANSWER = and_(
+    IS_PUBLISHED,
+    Comment.parent_id.is_(None),
+    or_(counting.id.is_(None), counting.reopened_at.is_not(None)),
+)
+WAITS = or_(NEEDS_ANSWER, and_(IS_PUBLISHED, draft.id.is_not(None)))
+"""Also a deferral to which the final answer is drafted before its date."""
+
+
+class AnswerState(StrEnum):
+    """How far the answer to a published comment has come, before it is released."""
+
+    NONE = "none"
+    DRAFTED = "drafted"
+    REOPENED = "reopened"
+    """It was deferred until a day that has come."""
+
+
+def _placed(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Return the part that is the same in all lists: who said what, and where."""
+    return (
+        select(
+            Comment.id,
+            Comment.kind,
+            func.substr(Comment.text, 1, 300).label("text"),
+            Comment.status,
+            Comment.submitted_at,
+            User.name.label("author"),
+            Organisation.name.label("organisation"),
+            Passage.position,
+            Version.title,
+            Version.number,
+            *columns,
+        )
+        .select_from(Comment)
+        .join(User, User.id == Comment.author_id)
+        .outerjoin(Organisation, Organisation.id == Comment.organisation_id)
+        .outerjoin(Passage, Passage.id == Comment.passage_id)
+        .join(Round, Round.id == Comment.round_id)
+        .join(Version, Version.id == Round.version_id)
+    )
+
+
+def _with_answers(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.outerjoin(draft, IS_DRAFT).outerjoin(counting, COUNTS)
+
+
+def answer_queue(
+    session: Session,
+    *,
+    document_id: UUID | None = None,
+    kind: CommentKind | None = None,
+    state: AnswerState | None = None,
+) -> Sequence[AnyRow]:
+    """Return published comments that wait for an answer, in the order of the text."""
+    office = aliased(Organisation)
+    query = _with_answers(
+        _placed(
+            draft.id.label("answer_id"),
+            draft.outcome,
+            func.substr(draft.reason, 1, 300).label("reason"),
+            draft.version.label("answer_version"),
+            counting.reopened_at,
+            counting.deferred_until,
+            Comment.group_id,
+            Assignment.due_on,
+            office.name.label("office"),
+        )
+    )
+    query = (
+        query.outerjoin(Assignment, Assignment.comment_id == Comment.id)
+        .outerjoin(office, office.id == Assignment.organisation_id)
+        .where(WAITS, *_chosen(document_id, kind, state))
+        .order_by(Version.title, Version.number, Passage.position, Comment.submitted_at, Comment.id)
+        .limit(MOST_ROWS)
+    )
+    return session.execute(query).all()
+
+
+def _chosen(
+    document_id: UUID | None, kind: CommentKind | None, state: AnswerState | None
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if document_id is not None:
+        conditions.append(Version.document_id == document_id)
+    if kind is not None:
+        conditions.append(Comment.kind == kind)
+    if state is AnswerState.NONE:
+        conditions.append(draft.id.is_(None))
+    if state is AnswerState.DRAFTED:
+        conditions.append(draft.id.is_not(None))
+    if state is AnswerState.REOPENED:
+        conditions.append(counting.reopened_at.is_not(None))
+    return conditions
+
+
+def unanswered_by_document(session: Session) -> Sequence[AnyRow]:
+    """Return per document how many comments wait, and for how many an answer is drafted."""
+    query = (
+        select(
+            Document.id,
+            Document.title,
+            func.count(Comment.id).label("comments"),
+            func.count(draft.id).label("drafted"),
+        )
+        .select_from(Comment)
+        .outerjoin(draft, IS_DRAFT)
+        .outerjoin(counting, COUNTS)
+        .join(Round, Round.id == Comment.round_id)
+        .join(Version, Version.id == Round.version_id)
+        .join(Document, Document.id == Version.document_id)
+        .where(WAITS)
+        .group_by(Document.id, Document.title)
+        .order_by(Document.title)
+    )
+    return session.execute(query).all()
+
+
+def drafted_answers(session: Session, ids: Sequence[UUID]) -> Sequence[AnyRow]:
+    """Return the answers among `ids` that could be released, with their comments."""
+    query = (
+        _placed(
+            draft.id.label("answer_id"),
+            draft.outcome,
+            draft.reason,
+            draft.deferred_until,
+            draft.version.label("answer_version"),
+        )
+        .join(draft, IS_DRAFT)
+        .where(IS_PUBLISHED, draft.id.in_(ids))
+        .order_by(Version.title, Version.number, Passage.position, Comment.submitted_at)
+    )
+    return session.execute(query).all()
+
+
+def dispositions(session: Session, ids: Iterable[UUID]) -> Sequence[Disposition]:
+    return session.scalars(select(Disposition).where(Disposition.id.in_(ids))).all()
+
+
+class Answers(NamedTuple):
+    """What was answered to a comment: the draft, and the released answer that counts."""
+
+    draft: AnyRow | None
+    released: AnyRow | None
+
+
+def answers_to(session: Session, comment_id: UUID) -> Answers:
+    """Return the answers to a comment, for the administration."""
+    query = (
+        select(
+            Disposition.id,
+            Disposition.outcome,
+            Disposition.reason,
+            Disposition.deferred_until,
+            Disposition.drafted_at,
+            User.name.label("drafted_by"),
+            Disposition.released_at,
+            Disposition.reopened_at,
+            Disposition.version,
+        )
+        .join(User, User.id == Disposition.drafted_by_id)
+        .where(Disposition.comment_id == comment_id, Disposition.superseded_at.is_(None))
+    )
+    found = session.execute(query).all()
+    return Answers(
+        draft=next((row for row in found if row.released_at is None), None),
+        released=next((row for row in found if row.released_at is not None), None),
+    )
+
+
+def group_of(session: Session, comment_id: UUID) -> Sequence[AnyRow]:
+    """Return the other published comments of its group.
+
+    With `is_drafted`, and `is_answered` for good.
+    """
+    group = select(Comment.group_id).where(Comment.id == comment_id).scalar_subquery()
+    query = (
+        _with_answers(
+            _placed(
+                draft.id.is_not(None).label("is_drafted"),
+                and_(counting.id.is_not(None), counting.deferred_until.is_(None)).label(
+                    "is_answered"
+                ),
+            )
+        )
+        .where(Comment.group_id == group, Comment.id != comment_id, IS_PUBLISHED)
+        .order_by(Comment.submitted_at, Comment.id)
+    )
+    return session.execute(query).all()
+
+
+def case_of(session: Session, comment_id: UUID) -> AnyRow | None:
+    """Return all that staff need to decide on one comment."""
+    moderator = aliased(User)
+    end_passage = aliased(Passage)
+    query = (
+        _placed(
+            Comment.text.label("full_text"),
+            Comment.replacement,
+            Comment.start,
+            Comment.end,
+            Comment.quote,
+            Comment.receipt_code,
+            Comment.published_at,
+            Comment.decided_at,
+            moderator.name.label("decided_by"),
+            Comment.decline_category,
+            Comment.decline_reason,
+            Comment.version,
+            Comment.parent_id,
+            Comment.group_id,
+            Comment.blackened,
+            Comment.language,
+            Comment.channel,
+            Comment.sender,
+            Passage.text.label("passage"),
+            Passage.key,
+            end_passage.text.label("end_passage"),
+            Document.id.label("document_id"),
+            Document.slug,
+        )
+        .join(Document, Document.id == Version.document_id)
+        .outerjoin(end_passage, end_passage.id == Comment.end_passage_id)
+        .outerjoin(moderator, moderator.id == Comment.decided_by_id)
+        .where(Comment.id == comment_id)
+    )
+    return session.execute(query).one_or_none()
