@@ -40,6 +40,7 @@ class Shot:
 
 
 DRAFT = "/entwuerfe/leitlinien/1"
+GATE = 'main a[href$="/naechste-fassung"]'
 SURVEY = 'main a[href^="/erhebung/"]'
 SHOTS = (
     Shot("start", "/"),
@@ -65,6 +66,10 @@ SHOTS = (
     Shot("moderieren", "/verwaltung/moderation", "moderator", ("main .queue__title",)),
     Shot("verwaltung", "/verwaltung/", "steering"),
     Shot("abwaegung", "/verwaltung/abwaegung", "steering"),
+    Shot("naechste-fassung", "/verwaltung/abwaegung", "steering", (GATE,)),
+    Shot("synopse", f"{DRAFT}/synopse"),
+    Shot("kommentare", f"{DRAFT}/kommentare"),
+    Shot("gruppen", "/verwaltung/moderation", "moderator", ('main a[href$="/gruppen"]',)),
     Shot("antworten", "/verwaltung/abwaegung", "steering", ("main .queue__title",)),
     Shot("texte", "/verwaltung/entwuerfe", "steering"),
     Shot("text", "/verwaltung/entwuerfe", "steering", ("main .queue__title",)),
@@ -79,7 +84,12 @@ SHOTS = (
     Shot("mail", "/verwaltung/betrieb/postausgang", "administrator", ("main .queue__title",)),
 )
 TO_THE_TOP = "element => scrollTo(0, scrollY + element.getBoundingClientRect().top - 24)"
-README = {"bestand": (1280, 1000), "entwurf": WIDE, "abschnitt": NARROW}
+README = {
+    "bestand": (1280, 1000),
+    "entwurf": WIDE,
+    "naechste-fassung": (1280, 1000),
+    "abschnitt": NARROW,
+}
 
 
 class Photographer:

@@ -97,17 +97,19 @@ def proposes_a_sentence(hand: Hand) -> None:
     hand.write("Ihr Kommentar", ON_THE_SENTENCE)
     hand.looks("proposal")
     hand.press("Kommentar absenden")
-    hand.reads("Ihr Kommentar ist eingegangen. Danke!")
+    hand.reads("Ihr Kommentar ist eingegangen. Danke!", ON_THE_SENTENCE)
+    hand.looks("receipt")
 
 
 def comments_on_the_whole(hand: Hand) -> None:
     for words, kind in ((ON_THE_WHOLE, "Einwand"), (OFF_TOPIC, "Hinweis")):
         hand.open(f"/entwuerfe/{SLUG}/1")
         hand.follow("Den ganzen Text kommentieren")
+        hand.sees("Den ganzen Text kommentieren")
         hand.tick(kind, within=("Was ist Ihr Kommentar?",))
         hand.write("Ihr Kommentar", words)
         hand.press("Kommentar absenden")
-        hand.reads("Ihr Kommentar ist eingegangen. Danke!", "Zum ganzen Text")
+        hand.reads("Ihr Kommentar ist eingegangen. Danke!", "Zum ganzen Text", words)
 
 
 def releases_the_statement(hand: Hand) -> None:
@@ -117,13 +119,16 @@ def releases_the_statement(hand: Hand) -> None:
     hand.looks("statement")
     hand.press("Gewählte Entwürfe ansehen und freigeben")
     hand.sees("1 Entwurf freigeben?")
+    hand.looks("release-the-statement")
     hand.press("Stellungnahme freigeben")
     hand.reads("Stellungnahme von „", "Prüfsumme")
+    hand.looks("released-statement")
 
 
 def declines_one_and_publishes_the_others(hand: Hand) -> None:
     hand.open("/mein/aufgaben")
     hand.follow("4 Kommentare prüfen")
+    hand.looks("queue")
     hand.follow(OFF_TOPIC)
     hand.press("Kommentar ablehnen")
     hand.is_told_what_is_wrong("Bitte begründen Sie die Entscheidung.")
@@ -136,6 +141,14 @@ def declines_one_and_publishes_the_others(hand: Hand) -> None:
         hand.press("Kommentar veröffentlichen")
         hand.reads("ist veröffentlicht.")
     hand.reads("Nichts zu tun.")
+
+
+def asks_what_is_missing(hand: Hand, *missing: str) -> None:
+    hand.open("/verwaltung/abwaegung")
+    hand.follow("Was fehlt bis zur nächsten Fassung?")
+    hand.sees("Fassung 2: was noch fehlt")
+    hand.reads(*missing)
+    hand.looks("gate")
 
 
 def is_refused_a_version(hand: Hand, *missing: str) -> None:
@@ -205,24 +218,35 @@ def releases_all_answers(hand: Hand) -> None:
     hand.open("/verwaltung/abwaegung")
     for box in hand.page.get_by_role("checkbox", name="Antwort auswählen").all():
         hand.tick(box.get_attribute("aria-label") or "")
+    hand.looks("answers")
     hand.press("Ausgewählte Antworten freigeben")
     hand.sees("3 Antworten freigeben?")
+    hand.looks("release-the-answers")
     hand.press("3 Antworten freigeben")
     hand.reads("3 Antworten sind freigegeben.")
 
 
 def publishes_the_next(hand: Hand) -> None:
-    hand.open("/verwaltung/entwuerfe")
+    hand.reads("Hier ist nichts offen.")
+    hand.follow("Entwürfe bearbeiten", within=hand.page.locator("main"))
     hand.follow(TITLE)
     hand.follow("Fassung veröffentlichen")
     hand.sees("Fassung 2 veröffentlichen?")
+    hand.looks("publish")
+    hand.follow("Alle Kommentare sind beantwortet, und jede Änderung hat ihren Grund.")
+    hand.sees("Fassung 2 kann erscheinen")
+    hand.follow("Fassung 2 veröffentlichen")
     hand.press("Fassung 2 veröffentlichen")
     hand.reads("Fassung 2 ist veröffentlicht.")
 
 
 def reads_where_it_went(hand: Hand, words: str, *what: str) -> None:
     """From the comment at its old place, which says what came of it."""
-    hand.open(f"/entwuerfe/{SLUG}/1/kommentare")
+    hand.open(f"/entwuerfe/{SLUG}/1")
+    hand.reads(*COMMENTS, *ANSWERS.values())
+    hand.looks("answered-version")
+    hand.follow("Alle Kommentare als Liste")
+    hand.looks("all-comments")
     comment = hand.page.get_by_role("article").filter(has_text=words)
     hand.follow("Kommentar ansehen", within=comment)
     hand.reads(words, ANSWERS[words], *what)

@@ -68,7 +68,7 @@ class Hand:
 
     def write(self, field: str, words: str, within: tuple[str, ...] = ()) -> None:
         control = self._part(within).get_by_label(_beginning(field))
-        control = control.and_(self.page.locator(":not([type=file])"))
+        control = control.and_(self.page.locator("textarea, input:not([type=file])"))
         if control.get_attribute("type") == "date":
             self._set_date(control, words)
         else:
