@@ -65,6 +65,7 @@ def before_a_password_is_removed(county, page):
     page.get_by_role("link", name="Passwort entfernen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Passwort entfernen?")
     page.get_by_role("button", name="Passwort entfernen").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Passwort entfernen?")
     page.go_back()
 
 
