@@ -17,8 +17,8 @@ from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.audit import AuditEvent
 from ikparticipation.consultation.anchors import Span, anchor_at, whole
 from ikparticipation.consultation.models import Comment, CommentKind, CommentStatus, Round
-from ikparticipation.consultation.services.comments import submit_comment
-from ikparticipation.consultation.services.moderation import publish_comment
+from ikparticipation.consultation.services.commenting.comments import submit_comment
+from ikparticipation.consultation.services.moderating.moderation import publish_comment
 from ikparticipation.consultation.services.rounds import open_round
 from ikparticipation.drafts.models import DocumentKind, Passage
 from ikparticipation.drafts.services import create_document, publish, save_text

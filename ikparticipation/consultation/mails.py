@@ -17,7 +17,7 @@ from ikparticipation.consultation.models import (
     Statement,
 )
 from ikparticipation.consultation.period import deadline_words
-from ikparticipation.consultation.queries.digests import Digest, Fate
+from ikparticipation.consultation.queries.outputs.digests import Digest, Fate
 from ikparticipation.consultation.receipt import address_of
 from ikparticipation.drafts.models import Version
 from ikparticipation.mail import Message, render

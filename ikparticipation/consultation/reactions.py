@@ -21,8 +21,8 @@ from ikparticipation.consultation.models import (
     RoundInvitation,
     Statement,
 )
-from ikparticipation.consultation.queries.digests import digests_for
-from ikparticipation.consultation.services.places import map_places
+from ikparticipation.consultation.queries.outputs.digests import digests_for
+from ikparticipation.consultation.services.next_version.places import map_places
 from ikparticipation.drafts.models import Version
 from ikparticipation.mail import Message
 from ikparticipation.organisations.models import Membership

@@ -20,7 +20,7 @@ from ikparticipation.consultation.blackening import (
     parts,
 )
 from ikparticipation.consultation.models import CommentStatus
-from ikparticipation.consultation.queries import groups
+from ikparticipation.consultation.queries.moderating import groups
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from tests import make, make_drafts
 

@@ -18,9 +18,9 @@ from ikparticipation.consultation.models import (
     Outcome,
     PlaceStatus,
 )
-from ikparticipation.consultation.queries.changes import Changed
-from ikparticipation.consultation.queries.digests import Digest, Fate
-from ikparticipation.consultation.queries.journeys import Pointed
+from ikparticipation.consultation.queries.next_version.changes import Changed
+from ikparticipation.consultation.queries.outputs.digests import Digest, Fate
+from ikparticipation.consultation.queries.reading.journeys import Pointed
 from ikparticipation.drafts.compare import Change, pieces
 from ikparticipation.drafts.models import Version
 from ikparticipation.mail import OutgoingMail

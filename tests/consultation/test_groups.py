@@ -9,7 +9,7 @@ from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.consultation import services
 from ikparticipation.consultation.models import CommentGroup, CommentStatus
-from ikparticipation.consultation.queries import groups as queries
+from ikparticipation.consultation.queries.moderating import groups as queries
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from tests import make, make_drafts
 

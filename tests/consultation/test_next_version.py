@@ -14,7 +14,7 @@ from ikparticipation.consultation.models import (
     Outcome,
     Round,
 )
-from ikparticipation.consultation.queries.changes import linked_keys, next_changes
+from ikparticipation.consultation.queries.next_version.changes import linked_keys, next_changes
 from ikparticipation.drafts.models import Version
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from tests import make, make_answers, make_drafts

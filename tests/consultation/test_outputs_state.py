@@ -16,7 +16,7 @@ from ikparticipation.consultation.models import (
     Support,
 )
 from ikparticipation.consultation.outputs.synopsis import Audience, Change
-from ikparticipation.consultation.queries.outputs import source_at, source_of, synopsis_of
+from ikparticipation.consultation.queries.outputs.material import source_at, source_of, synopsis_of
 from tests import make, make_drafts
 
 SITE = "https://beteiligung.example.org"

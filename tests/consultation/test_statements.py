@@ -14,7 +14,7 @@ from ikparticipation.consultation.models import (
     Moderation,
     Statement,
 )
-from ikparticipation.consultation.queries.statements import unreleased_drafts
+from ikparticipation.consultation.queries.commenting.statements import unreleased_drafts
 from ikparticipation.consultation.receipt import receipt_document, statement_document
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.organisations.models import MemberRole

@@ -20,9 +20,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from ikparticipation.consultation.forms.fields import day_field
 from ikparticipation.consultation.labels import CHANGE_REASONS, OUTCOMES
 from ikparticipation.consultation.models import ChangeReason, Outcome
-from ikparticipation.consultation.services.answers import LONGEST_REASON
-from ikparticipation.consultation.services.assignments import LONGEST_NOTE
-from ikparticipation.consultation.services.text_blocks import LONGEST_TITLE
+from ikparticipation.consultation.services.answering.answers import LONGEST_REASON
+from ikparticipation.consultation.services.answering.assignments import LONGEST_NOTE
+from ikparticipation.consultation.services.answering.text_blocks import LONGEST_TITLE
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.forms import as_line, as_text, choice_field, seen_field
 from ikparticipation.text import N_

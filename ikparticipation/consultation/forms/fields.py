@@ -3,7 +3,7 @@
 from wtforms import DateField
 from wtforms.validators import Length, ValidationError
 
-from ikparticipation.consultation.services.comments import LONGEST
+from ikparticipation.consultation.services.commenting.comments import LONGEST
 from ikparticipation.text import N_
 from ikparticipation.web import Form
 

@@ -5,7 +5,7 @@ from wtforms.validators import DataRequired, Length
 
 from ikparticipation.consultation.forms.fields import NOT_TOO_LONG
 from ikparticipation.consultation.labels import REPORT_REASONS
-from ikparticipation.consultation.services.reports import LONGEST_REPORT
+from ikparticipation.consultation.services.moderating.reports import LONGEST_REPORT
 from ikparticipation.drafts.forms import as_text, choice_field
 from ikparticipation.text import N_
 from ikparticipation.web import Form

@@ -1,6 +1,12 @@
 """What the pages of a consultation show, and what other packages may ask about it."""
 
-from ikparticipation.consultation.queries.answering import (
+from ikparticipation.consultation.queries.answering.assigned import (
+    assigned_to,
+    assignment_of,
+    is_assigned,
+    offices,
+)
+from ikparticipation.consultation.queries.answering.queue import (
     AnswerState,
     answer_queue,
     answers_to,
@@ -10,13 +16,12 @@ from ikparticipation.consultation.queries.answering import (
     group_of,
     unanswered_by_document,
 )
-from ikparticipation.consultation.queries.assigned import (
-    assigned_to,
-    assignment_of,
-    is_assigned,
-    offices,
-)
-from ikparticipation.consultation.queries.comments import (
+from ikparticipation.consultation.queries.answering.waiting import Waiting, waiting
+from ikparticipation.consultation.queries.moderating.groups import Member, group_members
+from ikparticipation.consultation.queries.moderating.queue import RoundFigures, round_figures
+from ikparticipation.consultation.queries.next_version.gate import gate_of
+from ikparticipation.consultation.queries.next_version.places import places_of
+from ikparticipation.consultation.queries.reading.comments import (
     Card,
     Shown,
     cards_of,
@@ -25,10 +30,8 @@ from ikparticipation.consultation.queries.comments import (
     newest_answers,
     our_cards,
 )
-from ikparticipation.consultation.queries.gate import gate_of
-from ikparticipation.consultation.queries.groups import Member, group_members
-from ikparticipation.consultation.queries.journeys import journey_of
-from ikparticipation.consultation.queries.margins import (
+from ikparticipation.consultation.queries.reading.journeys import journey_of
+from ikparticipation.consultation.queries.reading.margins import (
     Chosen,
     Margins,
     first_ones,
@@ -36,19 +39,16 @@ from ikparticipation.consultation.queries.margins import (
     margins,
     organisations_in,
 )
-from ikparticipation.consultation.queries.moderation import RoundFigures, round_figures
-from ikparticipation.consultation.queries.places import places_of
+from ikparticipation.consultation.queries.reading.versions import (
+    place_at,
+    published_versions,
+    versions_of,
+)
 from ikparticipation.consultation.queries.rounds import (
     all_rounds,
     open_rounds,
     versions_without_round,
 )
-from ikparticipation.consultation.queries.versions import (
-    place_at,
-    published_versions,
-    versions_of,
-)
-from ikparticipation.consultation.queries.waiting import Waiting, waiting
 
 __all__ = [
     "AnswerState",

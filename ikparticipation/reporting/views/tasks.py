@@ -16,7 +16,7 @@ from ikparticipation.consultation.queries import (
     open_rounds,
     waiting,
 )
-from ikparticipation.consultation.queries.statements import unreleased_drafts
+from ikparticipation.consultation.queries.commenting.statements import unreleased_drafts
 from ikparticipation.reporting.labels import TASK_COLOURS, TASK_STATES
 from ikparticipation.reporting.queries.operation import event_counts
 from ikparticipation.reporting.queries.tasks import submitted_answers

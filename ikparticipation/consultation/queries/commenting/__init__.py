@@ -1,0 +1,1 @@
+"""What somebody who comments needs to know: the text, the drafts, the statement."""

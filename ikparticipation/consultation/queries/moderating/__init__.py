@@ -1,0 +1,1 @@
+"""What moderators see: the queue, one case, groups of similar comments."""

@@ -1,0 +1,1 @@
+"""What is missing before the next version, and where comments stand in it."""

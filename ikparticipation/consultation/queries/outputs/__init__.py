@@ -1,0 +1,1 @@
+"""What synopses, files and digests are made of."""

@@ -1,0 +1,1 @@
+"""The administration answers: assigned, drafted, released, taken over into the text."""

@@ -1,0 +1,1 @@
+"""Comments come in: written, corrected, withdrawn, released, supported, brought in a Word file."""

@@ -1,0 +1,1 @@
+"""Moderators decide: publish, decline, hide, blacken, group, hear an appeal."""
