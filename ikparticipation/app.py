@@ -7,7 +7,7 @@ from uuid import UUID
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ikparticipation import db, web
+from ikparticipation import db, health, web
 from ikparticipation.accounts import access
 from ikparticipation.accounts import views as accounts
 from ikparticipation.audit.services import announce_after_commit
@@ -55,6 +55,7 @@ def create_app(settings: Settings, announce: Callable[[UUID], None]) -> web.Appl
         )
     announce_after_commit(db.init_app(app, settings.database_url), announce)
     web.init_app(app, settings)
+    health.init_app(app)
     access.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

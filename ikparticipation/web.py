@@ -14,10 +14,9 @@ from flask import Flask, Response, abort, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
-from sqlalchemy import text
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -107,13 +106,22 @@ class Application(Flask):
 
 
 class Form(FlaskForm):
-    """Base of all forms. Labels and messages are German msgids; the macros translate them."""
+    """Base of all forms. Labels and messages are German msgids; the macros translate them.
+
+    `CSRFProtect` checks every POST before its view; a form only prints the token.
+    """
 
     class Meta(FlaskForm.Meta):
         """WTForms' own messages in the language of the page."""
 
+        csrf = False
+
         def get_translations(self, _form: FlaskForm) -> Any:
             return _wtforms_words(current_language())
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+        return token + Markup(super().hidden_tag(*fields))  # noqa: S704 - WTForms escapes
 
 
 @cache
@@ -259,29 +267,15 @@ def _add_headers(settings: Settings) -> Any:
     return add
 
 
-def _init_health(app: Flask) -> None:
-    @app.get("/healthz")
-    def healthz() -> ResponseReturnValue:
-        """Tell that the process answers."""
-        return {"status": "ok"}
-
-    @app.get("/readyz")
-    def readyz() -> ResponseReturnValue:
-        """Tell whether the database answers; 503 lets a balancer ask another process."""
-        try:
-            db.session().execute(text("SELECT 1 FROM alembic_version"))
-        except Exception:  # noqa: BLE001 - whatever it is, this process is not ready
-            db.session().rollback()
-            return {"status": "database not ready"}, 503
-        return {"status": "ok"}
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.config.update(RATELIMIT_STORAGE_URI=settings.limits_url, RATELIMIT_SWALLOW_ERRORS=True)
     limiter.init_app(app)
+    # Every limit is a decorator and checks itself; the hook for limits of the whole site, of
+    # which there are none, would cost every page a twentieth of its time.
+    hooks = app.before_request_funcs.get(None, [])
+    hooks[:] = [hook for hook in hooks if hook != limiter._check_request_limit]  # noqa: SLF001
     _init_templates(app, settings)
-    _init_health(app)
     app.after_request(_add_headers(settings))
     handlers: Mapping[type[Exception], Any] = {
         DomainError: _show_domain_error,

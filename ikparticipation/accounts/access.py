@@ -28,9 +28,8 @@ login_manager.session_protection = (
 
 
 @cache
-def _by_id() -> Select[User]:
-    """Return the statement, put together once: `Session.get` does it for every request."""
-    return select(User).where(User.id == bindparam("user_id"))
+def _by_id() -> Select[*tuple[Any, ...]]:
+    return select(*db.columns_of(User)).where(User.id == bindparam("user_id"))
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -38,7 +37,7 @@ def load_user(identity: str) -> User | None:
     """Return whom a session cookie names, unless they were signed out everywhere since."""
     user_id, _, session_key = identity.partition(".")
     try:
-        user = db.session().scalar(_by_id(), {"user_id": UUID(user_id)})
+        user = db.load(db.session(), User, _by_id(), {"user_id": UUID(user_id)})
     except ValueError:
         return None
     known = user is not None and user.session_key == session_key and user.is_active

@@ -1,9 +1,13 @@
 """The first page: what one can do now, what there is, and what was answered."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
 from ikparticipation import clock
+from ikparticipation.consultation.models import CommentStatus
+from ikparticipation.consultation.services import publish_comment, withdraw_comment
 from tests import make, make_drafts, make_surveys
 from tests.make_inventory import offer, partner, says, wave
 
@@ -47,6 +51,25 @@ def test_an_open_round_can_be_commented_on(session, home):
     card = shown[f"/entwuerfe/{version.document.slug}/{version.number}"]
     assert f"„{version.title}“ lesen und kommentieren" in card
     assert "Bisher 1 Kommentar" in card
+
+
+def test_the_number_of_comments_follows_what_happens_to_them(session, home):
+    in_round = make_drafts.open_round(session)
+    address = f"/entwuerfe/{in_round.version.document.slug}/{in_round.version.number}"
+    now, moderator = clock.now(), make.moderator(session)
+    new = {"in_round": in_round, "status": CommentStatus.SUBMITTED}
+    one, other = (make_drafts.comment(session, **new) for _ in range(2))
+
+    said = [cards(home())[address]]
+    for comment in (one, other):
+        publish_comment(session, comment, moderator=moderator, at=now)
+        session.commit()
+        said.append(cards(home())[address])
+    withdraw_comment(session, one, actor=one.author, at=now)
+    session.commit()
+    said.append(cards(home())[address])
+
+    assert [re.search(r"Bisher (\d) Kommentar", text)[1] for text in said] == ["0", "1", "2", "1"]
 
 
 def test_a_closed_round_and_a_closed_wave_ask_for_nothing(session, home):

@@ -25,11 +25,6 @@ OWN_NAME = "ich"
 class WordsForm(Form):
     """What a comment says: its kind, its words, and for a proposal other words for the text."""
 
-    class Meta(Form.Meta):
-        """The token is checked for every POST of the site; once is enough."""
-
-        csrf = False
-
     kind = choice_field(
         N_("Was ist Ihr Kommentar?"), KINDS, N_("Bitte wählen Sie, was Ihr Kommentar ist.")
     )

@@ -47,6 +47,7 @@ from ikparticipation.consultation.queries.reading.versions import (
 from ikparticipation.consultation.queries.rounds import (
     all_rounds,
     open_rounds,
+    published_in,
     versions_without_round,
 )
 
@@ -85,6 +86,7 @@ __all__ = [
     "our_cards",
     "place_at",
     "places_of",
+    "published_in",
     "published_versions",
     "round_figures",
     "unanswered_by_document",

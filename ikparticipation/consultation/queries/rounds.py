@@ -1,9 +1,10 @@
 """Which versions are open for comments, and which could be opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
@@ -38,7 +39,7 @@ _INVITED = (
 
 
 @cache
-def _open_rounds(audience: Audience) -> Select[*tuple[Any, ...]]:
+def _open_rounds(audience: Audience, *, counted: bool) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Round.id,
@@ -47,7 +48,7 @@ def _open_rounds(audience: Audience) -> Select[*tuple[Any, ...]]:
             Document.slug,
             Version.number,
             Version.title,
-            _COMMENTS,
+            _COMMENTS if counted else Round.stamp,
         )
         .join(Version, Version.id == Round.version_id)
         .join(Document, Document.id == Version.document_id)
@@ -60,9 +61,34 @@ def _open_rounds(audience: Audience) -> Select[*tuple[Any, ...]]:
     )
 
 
-def open_rounds(session: Session, at: datetime, *, reader: User | None = None) -> Sequence[AnyRow]:
-    """Return what can be read and commented on now, the next to close first."""
-    return rows(session, _open_rounds(audience_of(reader)), reading(reader, at))
+def open_rounds(
+    session: Session, at: datetime, *, reader: User | None = None, counted: bool = True
+) -> Sequence[AnyRow]:
+    """Return what can be read and commented on now, the next to close first.
+
+    With the number of its `comments`; not `counted`: with the `stamp` under which the caller
+    keeps that number, because counting thousands takes longer than all the rest of a page.
+    """
+    return rows(session, _open_rounds(audience_of(reader), counted=counted), reading(reader, at))
+
+
+@cache
+def _published_in() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Comment.round_id, func.count(Comment.id).label("comments"))
+        .where(
+            Comment.round_id.in_(bindparam("rounds", expanding=True)),
+            IS_PUBLISHED,
+            Comment.parent_id.is_(None),
+        )
+        .group_by(Comment.round_id)
+    )
+
+
+def published_in(session: Session, rounds: Iterable[UUID]) -> Mapping[UUID, int]:
+    """Return how many comments of these rounds can be read, replies not counted; 0 is left out."""
+    found = rows(session, _published_in(), {"rounds": list(rounds)})
+    return {row.round_id: row.comments for row in found}
 
 
 def all_rounds(session: Session) -> Sequence[AnyRow]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
-from ikparticipation.db import AnyRow
+from ikparticipation.db import AnyRow, columns_of, known, rows
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
 
@@ -32,14 +33,15 @@ class Seat:
         return self.invited_at is not None
 
 
+_WAVE, _RESPONSE = columns_of(Wave), columns_of(Response)
 _SEATS = (
     select(
-        Wave,
+        *_WAVE,
+        *_RESPONSE,
         Organisation.id,
         Organisation.name,
         Membership.role,
         WaveInvitation.invited_at,
-        Response,
         User.name,
     )
     .select_from(Wave)
@@ -63,16 +65,34 @@ _SEATS = (
     .where(Wave.id == bindparam("wave_id"))
     .order_by(Organisation.sort_key)
 )
-"""Every page of a questionnaire begins with it: built once, because building costs as much as
-asking."""
+"""Every page of a questionnaire begins with it: built once, and read past the ORM."""
 
 
 def seats(session: Session, user_id: UUID, wave_id: UUID) -> tuple[Wave, list[Seat]] | None:
     """Return the wave and for whom this person acts, by name; None: there is no such wave."""
-    rows = session.execute(_SEATS, {"user_id": user_id, "wave_id": wave_id}).all()
-    if not rows:
+    found = rows(session, _SEATS, {"user_id": user_id, "wave_id": wave_id})
+    if not found:
         return None
-    return rows[0][0], [Seat(*row[1:]) for row in rows if row[1] is not None]
+    wave = known(session, Wave, _values(_WAVE, found[0]))
+    seen = [(row[len(_WAVE) :], row[len(_WAVE) + len(_RESPONSE) :]) for row in found]
+    return wave, [_seat(session, *parts) for parts in seen if parts[1][0] is not None]
+
+
+def _values(columns: Sequence[ColumnElement[Any]], row: Sequence[Any]) -> dict[Any, Any]:
+    return {column.key: value for column, value in zip(columns, row, strict=False)}
+
+
+def _seat(session: Session, response: Sequence[Any], seat: Sequence[Any]) -> Seat:
+    organisation_id, name, role, invited_at, saved_by = seat
+    values = _values(_RESPONSE, response)
+    return Seat(
+        organisation_id=organisation_id,
+        organisation=name,
+        role=role,
+        invited_at=invited_at,
+        response=known(session, Response, values) if values["id"] else None,
+        saved_by=saved_by,
+    )
 
 
 _other = aliased(ResponseRevision)
