@@ -58,7 +58,7 @@ def run(*arguments: str) -> None:
 def manage(*arguments: str) -> None:
     """the product's own commands: administrator, migrations … (alone: lists them)"""
     set_up("run")
-    become("ikparticipation.cli", *(arguments or ["--help"]))
+    become("ikparticipation", *(arguments or ["--help"]))
 
 
 def test(*arguments: str) -> None:

@@ -25,7 +25,7 @@ WORKER = (
     *(*CELERY, "-A", "worker.celery_app", "--quiet", "worker", "--beat", "--pool", "solo"),
     *("--without-gossip", "--without-mingle", "--loglevel", "ERROR"),
 )
-WEB = (sys.executable, "-m", "ikparticipation.cli", "serve")
+WEB = (sys.executable, "-m", "ikparticipation", "serve")
 PATIENCE = 20.0
 
 

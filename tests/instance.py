@@ -18,7 +18,7 @@ from ikparticipation.launcher import ROOT, WORKER, kill_group
 from tests.services import free_port
 
 PATIENCE = 30.0
-CLI = (sys.executable, "-m", "ikparticipation.cli")
+CLI = (sys.executable, "-m", "ikparticipation")
 
 
 class InstanceError(RuntimeError):
