@@ -16,7 +16,7 @@ from tests.services import free_port
 from tests.visitor import Visitor
 
 PATIENCE = 40
-ROLES = ("administrator", "steering", "moderator", "representative", "contributor")
+ROLES = ("administrator", "steering", "moderator", "office", "representative", "contributor")
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +118,11 @@ def test_the_second_start_keeps_the_data_and_brings_fresh_links_and_sigterm_ends
         assert tuple(sign_in_links(output)) == ROLES
 
 
-def test_a_county_that_is_there_is_not_hidden_by_asking_for_an_empty_start(instance):
-    with started(instance, "--empty") as (launcher, _visitor):
+def test_a_county_that_is_there_is_not_hidden_by_asking_for_an_empty_start(tmp_path):
+    with started(tmp_path) as (_, visitor):
+        assert "Beispiel" in visitor.get("/akteure/").text
+
+    with started(tmp_path, "--empty") as (launcher, _visitor):
         output, _ = launcher.communicate(timeout=PATIENCE)
 
     assert launcher.returncode == 2

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.accounts.services import HOME, issue_link
-from ikparticipation.demo import draft, people, read, survey
+from ikparticipation.demo import consultation, people, read, survey
 from ikparticipation.organisations.models import MemberRole, Organisation
 
-LEADS_TO: dict[StaffRole | MemberRole, str] = {
+LEADS_TO: dict[StaffRole | MemberRole | read.Desk, str] = {
     StaffRole.ADMINISTRATOR: "/verwaltung/",
     StaffRole.STEERING: "/verwaltung/",
     StaffRole.MODERATOR: "/verwaltung/moderation",
+    read.Desk.OFFICE: "/mein/abwaegung",
     MemberRole.REPRESENTATIVE: HOME,
     MemberRole.CONTRIBUTOR: HOME,
 }
@@ -30,7 +31,7 @@ def fill(session: Session, *, at: datetime) -> bool:
     county = read.county()
     cast = people.gather(session, county, at=at)
     survey.hold(session, county, cast, at=at)
-    draft.discuss(session, county, cast, at=at)
+    consultation.discuss(session, county, cast, at=at)
     return True
 
 

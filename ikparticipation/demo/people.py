@@ -16,8 +16,8 @@ from ikparticipation.organisations.models import Organisation
 from ikparticipation.organisations.services import Entry, Profile
 from ikparticipation.text import SOURCE_LANGUAGE
 
-STAFF_CAME = timedelta(days=-45)
-REGISTERED = timedelta(days=-30)
+STAFF_CAME = timedelta(days=-140)
+REGISTERED = timedelta(days=-125)
 
 
 @dataclass(frozen=True)

@@ -20,25 +20,25 @@ _LAST_MINUTE = time(23, 59, 59)
 
 def hold(session: Session, county: read.County, cast: Cast, *, at: datetime) -> None:
     """Open the wave, ask everybody, and let those answer who have answered."""
-    wave = _open_wave(session, county.programme, cast, at=at)
+    wave = _open_wave(session, county.wave, cast, at=at)
     everybody = [organisation.id for organisation in cast.organisations.values()]
     surveys.invite_all(session, wave, everybody, actor=cast.steering, at=wave.opens_at)
     for response in county.responses:
         _answer(session, wave, response, cast, at=at)
 
 
-def _open_wave(session: Session, programme: read.Programme, cast: Cast, *, at: datetime) -> Wave:
-    opens_at = moment(at, programme.wave.opens)
-    prepared_at = moment(at, programme.wave.opens - PREPARED)
-    last_day = day_of(at + programme.wave.closes)
+def _open_wave(session: Session, given: read.Wave, cast: Cast, *, at: datetime) -> Wave:
+    opens_at = moment(at, given.period.opens)
+    prepared_at = moment(at, given.period.opens - PREPARED)
+    last_day = day_of(at + given.period.closes)
     return surveys.open_wave(
         session,
         surveys.take_standard(session, actor=cast.steering, at=prepared_at),
         titles={
             language: title.format(year=day_of(opens_at).year)
-            for language, title in programme.wave_titles.items()
+            for language, title in given.titles.items()
         },
-        intros=programme.wave_intros,
+        intros=given.intros,
         opens_at=opens_at,
         closes_at=datetime.combine(last_day, _LAST_MINUTE, BERLIN),
         actor=cast.steering,

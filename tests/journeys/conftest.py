@@ -22,6 +22,14 @@ QUIETLY = (
 )
 PATIENCE = 10_000
 """Milliseconds until a thing must have appeared."""
+DEEP = {
+    "consultation.answer": 5,
+    "consultation.comment": 9,
+    "consultation.publish": 2,
+    "consultation.version": 3,
+    "drafts.edit": 2,
+}
+"""What can be done about a comment, a version or a text depends on how far it is."""
 REFUSALS = ("422", "409", "410", "404", "403")
 
 
@@ -68,7 +76,8 @@ def examples(county):
     """Endpoint → who sees it with the fewest rights, and an address of it."""
     found = {}
     for role in PEOPLE:
-        for endpoint, path in Walk(walker(county, role), most=1).all_over().example.items():
+        walk = Walk(walker(county, role), most=1, deep=DEEP)
+        for endpoint, path in walk.all_over().example.items():
             found.setdefault(endpoint, (role, path))
     return found
 

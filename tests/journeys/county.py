@@ -5,7 +5,9 @@ import httpx
 from ikparticipation.demo import read
 from tests.journeys.site import Site
 
-STAFF_LAST = ("contributor", "representative", "moderator", "steering", "administrator")
+STAFF_LAST = (
+    *("contributor", "representative", "office", "moderator", "steering", "administrator"),
+)
 _ADDRESSES = {each.role.value: each.email for each in read.county().staff.sign_in}
 PEOPLE: dict[str, str | None] = {"visitor": None} | {role: _ADDRESSES[role] for role in STAFF_LAST}
 """E-mail address of one person of each role, those with the fewest rights first."""

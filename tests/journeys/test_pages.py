@@ -1,7 +1,13 @@
 """Every page, seen by those who use it: no barrier, no dead link, nothing forgotten."""
 
-import pytest
+from uuid import UUID
 
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from ikparticipation.consultation.models import Comment, CommentKind, CommentStatus
+from ikparticipation.mail import OutgoingMail
 from tests.journeys.barriers import assert_no_barriers
 from tests.journeys.county import PEOPLE, walker
 from tests.journeys.walk import ROUTES, Walk
@@ -17,37 +23,22 @@ FILES = {
     "surveys.workbook",
 }
 NOT_PAGES = {"static", "healthz", "readyz", "accounts.choose_language", *FILES}
-NONE_YET = "the county has none yet; tests/test_every_page.py opens it"
 NOT_LINKED = {
     "accounts.link_sent": "follows a form",
     "accounts.remove_password": "only for those who have a password",
     "accounts.show_link": "stands in mails",
-    "consultation.appeal": NONE_YET,
-    "consultation.assign": NONE_YET,
-    "consultation.changes": NONE_YET,
-    "consultation.compare": NONE_YET,
-    "consultation.correct": NONE_YET,
-    "consultation.delete_draft": NONE_YET,
-    "consultation.edit_draft": NONE_YET,
-    "consultation.group": NONE_YET,
-    "consultation.my_answer": NONE_YET,
-    "consultation.my_answers": NONE_YET,
-    "consultation.my_statement": NONE_YET,
-    "consultation.own_word_file": NONE_YET,
-    "consultation.place": NONE_YET,
-    "consultation.placing": NONE_YET,
-    "consultation.release_statement": NONE_YET,
-    "consultation.text_block": NONE_YET,
-    "consultation.withdraw": NONE_YET,
-    "consultation.open_round": "only for a version without a round",
-    "consultation.release": "follows a form",
+    "consultation.own_word_file": "a fault: those who may send their file have no link to it",
     "consultation.proposal": "follows a button",
-    "consultation.publish": "only for a text that has changed",
+    "consultation.release": "follows a form",
+    "consultation.release_statement": "follows a form",
     "surveys.remove_row": "follows a button",
 }
-"""The county has no link to these pages; `test_states` gets to them."""
+"""The county has no link to these pages; `test_steps` and `BEHIND` get to them."""
 EXPLAINED = "/veroeffentlichen"
-"""This link answers 409 and a sentence why, when there is nothing new to publish."""
+"""This link answers 409 and a sentence why, when something is owed or nothing is new."""
+LETTER = "403, linked on /verwaltung/betrieb/postausgang/"
+"""What stands in a letter is for whom it was written to."""
+PUBLISHED = CommentStatus.PUBLISHED
 ANSWER_GET = {rule.endpoint for rule in ROUTES.iter_rules() if "GET" in rule.methods}
 PAGES = sorted(ANSWER_GET - NOT_PAGES - set(NOT_LINKED))
 SHOW_STAFF_MORE = (
@@ -62,10 +53,7 @@ SHOW_STAFF_MORE = (
 
 
 def test_every_page_can_be_reached_by_links(examples):
-    missing = ANSWER_GET - set(examples)
-    assert sorted(missing - NOT_PAGES - set(NOT_LINKED)) == []
-    elsewhere = {name for name, why in NOT_LINKED.items() if why is not NONE_YET}
-    assert sorted((NOT_PAGES | elsewhere) - FILES - missing) == []
+    assert ANSWER_GET - set(examples) == {*NOT_PAGES, *NOT_LINKED} - FILES
 
 
 @pytest.mark.parametrize("role", PEOPLE)
@@ -75,7 +63,15 @@ def test_no_link_is_dead(role, county):
     found = Walk(walker(county, role), most=10_000 if everything else 20).all_over()
 
     dead = {path: why for path, why in found.dead.items() if not path.endswith(EXPLAINED)}
-    assert not dead
+    letters = {path: why for path, why in dead.items() if why.startswith(LETTER)}
+    assert dead == letters
+    for path, why in letters.items():
+        assert addressee(county, why.rpartition("/")[2]).get(path).is_success
+
+
+def addressee(county, letter):
+    with county.database() as session:
+        return county.visitor(session.get_one(OutgoingMail, UUID(letter)).to).http
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
@@ -84,6 +80,41 @@ def test_a_page_has_no_barriers(endpoint, county, examples, tab):
     page = tab(county, PEOPLE[role])
 
     page.goto(path)
+
+    assert_no_barriers(page)
+
+
+def before_a_statement_is_released(county, page, examples):
+    page.goto(examples["consultation.my_statement"][1])
+    page.get_by_role("button", name="Gewählte Entwürfe ansehen und freigeben").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Entwurf freigeben?")
+
+
+def before_a_word_file_is_sent(county, page, examples):
+    page.goto(f"{examples['consultation.my_statement'][1]}/word")
+    expect(page.locator('main input[type="file"]')).to_be_visible()
+
+
+def before_a_proposal_is_taken_over(county, page, examples):
+    is_there = (Comment.kind == CommentKind.CHANGE_PROPOSAL, Comment.status == PUBLISHED)
+    with county.database() as session:
+        comment_id = session.scalars(select(Comment.id).where(*is_there).limit(1)).one()
+    page.goto(f"/verwaltung/abwaegung/{comment_id}/uebernehmen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vorschlag in den Text übernehmen")
+
+
+BEHIND = {
+    before_a_statement_is_released: "representative",
+    before_a_word_file_is_sent: "contributor",
+    before_a_proposal_is_taken_over: "steering",
+}
+
+
+@pytest.mark.parametrize("come_to", BEHIND, ids=lambda come_to: come_to.__name__)
+def test_a_page_without_a_link_to_it_has_no_barriers(come_to, county, examples, tab):
+    page = tab(county, PEOPLE[BEHIND[come_to]])
+
+    come_to(county, page, examples)
 
     assert_no_barriers(page)
 

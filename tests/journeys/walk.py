@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import httpx
@@ -50,12 +51,20 @@ class Walk:
     """Opens what is linked, page by page, from the places where people begin.
 
     `most`: so many pages of a kind are opened. Of one kind are those that the same endpoint
-    answers with the same filters set. Links are read off the first `reads` of them.
+    answers with the same filters set. Links are read off the first `reads` of them. `deep`:
+    endpoint → so many at least, where what a page links to depends on what it shows.
     """
 
-    def __init__(self, client: httpx.Client, *, most: int, reads: int = 3) -> None:
+    def __init__(
+        self,
+        client: httpx.Client,
+        *,
+        most: int,
+        reads: int = 3,
+        deep: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self.client, self.base_url = client, str(client.base_url).rstrip("/")
-        self.most, self.reads = most, reads
+        self.most, self.reads, self.deep = most, reads, deep
         self.found = Found()
         self._opened: Counter[str] = Counter()
         self._anchors: list[tuple[str, str, str]] = []
@@ -76,9 +85,9 @@ class Walk:
 
     def _open(self, path: str, origin: str) -> Iterator[str]:
         """Open a page and yield where its links lead."""
-        kind = _kind(path)
+        kind, deep = _kind(path), self.deep.get(_endpoint(path), 0)
         self._opened[kind] += 1
-        if self._opened[kind] > self.most or path.startswith(LANGUAGE):
+        if self._opened[kind] > max(self.most, deep) or path.startswith(LANGUAGE):
             return
         answer = self.client.get(urljoin(self.base_url, path))
         if answer.is_error and origin:
@@ -86,7 +95,7 @@ class Walk:
         if answer.is_error:
             return
         self.found.example.setdefault(_endpoint(str(answer.url)), path)
-        if self._opened[kind] <= self.reads and "html" in answer.headers["content-type"]:
+        if self._opened[kind] <= max(self.reads, deep) and "html" in answer.headers["content-type"]:
             self._ids[path] = set(ID.findall(answer.text))
             yield from self._links(path, answer.text)
 
