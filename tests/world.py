@@ -186,12 +186,17 @@ def _hidden_offer(world: World) -> Values:
     return _offer(world)
 
 
-def _change_proposal(world: World) -> Values:
-    return _comment(world, kind=CommentKind.CHANGE_PROPOSAL, replacement="Kurse für alle.")
+def _change_proposal(world: World, **given: Any) -> Values:
+    kind = CommentKind.CHANGE_PROPOSAL
+    return _comment(world, kind=kind, replacement="Kurse für alle.", **given)
 
 
-def _assigned(world: World) -> Values:
-    values = _comment(world)
+def _drafted_proposal(world: World) -> Values:
+    return _change_proposal(world, status=CommentStatus.DRAFT)
+
+
+def _assigned(world: World, **given: Any) -> Values:
+    values = _comment(world, **given)
     comment = world.session.get_one(Comment, values["comment_id"])
     make_answers.assignment(world.session, comment, to=world.organisation)
     return values
@@ -240,7 +245,14 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "consultation.proposal": _change_proposal,
     "consultation.take_over": _change_proposal,
     "consultation.take_over_by_hand": _change_proposal,
+    "consultation.proposal (draft)": _drafted_proposal,
+    "consultation.take_over (draft)": _drafted_proposal,
+    "consultation.take_over_by_hand (draft)": _drafted_proposal,
     "consultation.my_answer": _assigned,
+    "consultation.my_answer (draft)": lambda world: _assigned(world, status=CommentStatus.DRAFT),
+    "consultation.answer (draft)": _draft,
+    "consultation.link_changes (draft)": _draft,
+    "consultation.assign (draft)": _draft,
     "consultation.link_changes": _answered,
     "consultation.next_version": _document_in_round,
     "block_id": lambda world: {"block_id": make_answers.text_block(world.session).id},

@@ -1,6 +1,5 @@
 """Who may take part in a consultation, and when. Each reads like a sentence."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -64,32 +63,40 @@ def may_enter_contributions(user: User) -> bool:
     return accounts.may_moderate(user)
 
 
+class Sealable(Protocol):
+    """A round, or what is read of one with its comments. Without a round nothing is sealed."""
+
+    @property
+    def sealed(self) -> bool: ...
+    @property
+    def closes_at(self) -> datetime: ...
+
+
+def is_sealed(in_round: Sealable, at: datetime) -> bool:
+    """Until its end nobody but its author, their organisation and the staff reads a comment.
+
+    `queries.visible.IS_UNSEALED` says the same in SQL.
+    """
+    return bool(in_round.sealed and at < in_round.closes_at)
+
+
+class Repliable(Protocol):
+    """What tells whether a comment can be replied to, of a stored one or of one as it is shown."""
+
+    status: CommentStatus
+    parent_id: UUID | None
+
+
+def may_reply(comment: Repliable, in_round: Sealable, at: datetime) -> bool:
+    """Let people reply to what everybody reads, and not to a reply."""
+    is_read = comment.status is CommentStatus.PUBLISHED and not is_sealed(in_round, at)
+    return is_read and comment.parent_id is None
+
+
 def came_in_time(in_round: Round, received_on: date, at: datetime) -> bool:
     """Tell whether a letter counts: received while the round was open, also if entered later."""
     first, last = day_of(in_round.opens_at), last_day(in_round.closes_at)
     return in_round.opens_at <= at and first <= received_on <= min(last, day_of(at))
-
-
-def may_read(
-    user: User | None, comment: Comment, at: datetime, *, member_of: Collection[UUID] = ()
-) -> bool:
-    """Let everybody read what is published in a round that is open to all and not sealed.
-
-    Authors and members of their organisation read theirs always, the staff what was submitted.
-    `member_of`: the organisations the user acts for. `queries.visible.visible_to` says the same in
-    SQL, and about closed circles; a test holds them together.
-    """
-    ours = user is not None and (
-        comment.author_id == user.id or comment.organisation_id in member_of
-    )
-    if ours or comment.status is CommentStatus.DRAFT:
-        return ours
-    if user is not None and may_moderate(user):
-        return True
-    return comment.published_at is not None and (
-        comment.status in {CommentStatus.PUBLISHED, CommentStatus.WITHDRAWN}
-        and not comment.round.is_sealed(at)
-    )
 
 
 def may_moderate(user: User) -> bool:

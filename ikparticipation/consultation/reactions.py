@@ -3,6 +3,8 @@
 Moderators get no mail per comment: the queue page shows what waits, and how long.
 """
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,6 +24,7 @@ from ikparticipation.consultation.models import (
     Statement,
 )
 from ikparticipation.consultation.queries.outputs.digests import digests_for
+from ikparticipation.consultation.queries.visible import IS_PUBLISHED
 from ikparticipation.consultation.services.next_version.places import map_places
 from ikparticipation.drafts.models import Version
 from ikparticipation.mail import Message
@@ -139,23 +142,29 @@ def mail_answer(session: Session, event: AuditEvent, settings: Settings) -> None
 def mail_assignment(session: Session, event: AuditEvent, settings: Settings) -> None:
     """Ask the members of an office to draft; `event` is COMMENT_ASSIGNED, one mail per act.
 
-    Nothing if the comment was given to somebody else meanwhile.
+    Not about what was given to somebody else meanwhile, or is not published any more.
     """
-    assignment = session.scalar(select(Assignment).where(Assignment.comment_id == event.subject_id))
-    together = int(event.facts["together"])
-    if not together or assignment is None:
-        return
-    if str(assignment.organisation_id) != event.facts["organisation"]:
+    assigned = session.scalars(
+        select(Assignment)
+        .join(Assignment.comment)
+        .where(
+            Assignment.comment_id.in_([UUID(each) for each in event.facts["together"]]),
+            Assignment.organisation_id == UUID(event.facts["organisation"]),
+            IS_PUBLISHED,
+        )
+        .order_by(Assignment.comment_id)
+    ).all()
+    if not assigned:
         return
     members = session.scalars(
         select(User)
         .join(Membership, Membership.user_id == User.id)
-        .where(Membership.organisation_id == assignment.organisation_id)
+        .where(Membership.organisation_id == assigned[0].organisation_id)
         .order_by(User.email)
     )
     for member in members.all():
         if member.is_active:
-            message = mails.assigned(assignment, together, member, settings)
+            message = mails.assigned(assigned[0], len(assigned), member, settings)
             mail.queue(session, message, key=f"{event.action} {event.id}:{member.id}")
 
 

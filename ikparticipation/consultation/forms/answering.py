@@ -33,6 +33,7 @@ NO_REASON = "none"
 
 class AnswerForm(Form):
     seen = seen_field()
+    comment_seen = seen_field()
     outcome = choice_field(N_("Ergebnis"), OUTCOMES, N_("Bitte wählen Sie ein Ergebnis."))
     deferred_until = day_field(N_("Zurückgestellt bis"), Optional())
     reason = TextAreaField(

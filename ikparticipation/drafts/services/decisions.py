@@ -33,8 +33,7 @@ def adopt(
     """
     check_steers(actor)
     session.refresh(version, with_for_update=True)
-    if decision_of(session, version.id):
-        raise ConflictError(N_("Zu dieser Fassung ist schon ein Beschluss eingetragen."))
+    _check_open(session, version)
     check_day(version, decided_on, at=at)
     decision = Decision(
         to_version=version,
@@ -57,6 +56,11 @@ def adopt(
         reference=reference,
     )
     return decision
+
+
+def _check_open(session: Session, version: Version) -> None:
+    if decision_of(session, version.id):
+        raise ConflictError(N_("Zu dieser Fassung ist schon ein Beschluss eingetragen."))
 
 
 def check_day(version: Version, decided_on: date, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Who of the administration is to draft which answer, and by when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -18,6 +18,7 @@ from ikparticipation.consultation.queries.answering.queue import (
     counting,
     draft,
 )
+from ikparticipation.consultation.queries.visible import IS_PUBLISHED
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.models import Passage, Version
 from ikparticipation.organisations.models import Kind, Membership, Organisation
@@ -57,9 +58,24 @@ def _is_for(user: User) -> ColumnElement[bool]:
     return Assignment.organisation_id.in_(mine)
 
 
+def assigned_among(session: Session, user: User, comment_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these comments were given to a person to answer, for their organisation."""
+    query = select(Assignment.comment_id).where(
+        Assignment.comment_id.in_(comment_ids), _is_for(user)
+    )
+    return set(session.scalars(query))
+
+
 def is_assigned(session: Session, user: User, comment_id: UUID) -> bool:
-    """Tell whether a person is to draft the answer to this comment, for their organisation."""
-    query = select(Assignment.id).where(Assignment.comment_id == comment_id, _is_for(user))
+    """Tell whether a person is to draft the answer to this comment, for their organisation.
+
+    Only while it is published: an office does not read what was declined or withdrawn.
+    """
+    query = (
+        select(Assignment.id)
+        .join(Comment, Comment.id == Assignment.comment_id)
+        .where(Comment.id == comment_id, _is_for(user), IS_PUBLISHED)
+    )
     return session.scalar(query) is not None
 
 

@@ -9,29 +9,33 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
+from ikparticipation.consultation.blackening import black_out
 from ikparticipation.consultation.models import (
     Assignment,
     Comment,
     CommentKind,
+    CommentStatus,
     Disposition,
     Round,
 )
-from ikparticipation.consultation.queries.visible import IS_PUBLISHED
+from ikparticipation.consultation.queries.visible import (
+    IS_PUBLISHED,
+    PROPOSED,
+    WORDS,
+    counts_as_answer,
+)
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.organisations.models import Organisation
 
-MOST_ROWS = 100
-"""On one page of a queue. What is not shown yet is counted."""
+MOST_ROWS = 80
+"""On one page of a queue: the ids of all fit into an address, of which servers read some 4,000
+characters. What is not shown yet is counted."""
 
 draft = aliased(Disposition, name="draft")
 counting = aliased(Disposition, name="counting")
 IS_DRAFT = and_(draft.comment_id == Comment.id, draft.released_at.is_(None))
-COUNTS = and_(
-    counting.comment_id == Comment.id,
-    counting.released_at.is_not(None),
-    counting.superseded_at.is_(None),
-)
+COUNTS = and_(counting.comment_id == Comment.id, counts_as_answer(counting))
 """Joins the released answer that counts; a deferral too, until the next answer is released."""
 NEEDS_ANSWER = and_(
     IS_PUBLISHED,
@@ -57,7 +61,6 @@ def _placed(*columns: Any) -> Select[*tuple[Any, ...]]:
         select(
             Comment.id,
             Comment.kind,
-            func.substr(Comment.text, 1, 300).label("text"),
             Comment.status,
             Comment.submitted_at,
             User.name.label("author"),
@@ -87,10 +90,14 @@ def answer_queue(
     kind: CommentKind | None = None,
     state: AnswerState | None = None,
 ) -> Sequence[AnyRow]:
-    """Return published comments that wait for an answer, in the order of the text."""
+    """Return published comments that wait for an answer, in the order of the text.
+
+    `total`: how many there are, with those that are not shown yet.
+    """
     office = aliased(Organisation)
     query = _with_answers(
         _placed(
+            func.substr(Comment.text, 1, 300).label("text"),
             draft.id.label("answer_id"),
             draft.outcome,
             func.substr(draft.reason, 1, 300).label("reason"),
@@ -100,6 +107,7 @@ def answer_queue(
             Comment.group_id,
             Assignment.due_on,
             office.name.label("office"),
+            func.count().over().label("total"),
         )
     )
     query = (
@@ -152,9 +160,13 @@ def unanswered_by_document(session: Session) -> Sequence[AnyRow]:
 
 
 def drafted_answers(session: Session, ids: Sequence[UUID]) -> Sequence[AnyRow]:
-    """Return the answers among `ids` that could be released, with their comments."""
+    """Return the answers among `ids` that could be released, with the whole of their comments."""
     query = (
         _placed(
+            Comment.text,
+            Comment.quote,
+            Comment.replacement,
+            Comment.version.label("comment_version"),
             draft.id.label("answer_id"),
             draft.outcome,
             draft.reason,
@@ -166,6 +178,28 @@ def drafted_answers(session: Session, ids: Sequence[UUID]) -> Sequence[AnyRow]:
         .order_by(Version.title, Version.number, Passage.position, Comment.submitted_at)
     )
     return session.execute(query).all()
+
+
+def same_in_group(session: Session, ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Return the drafts with the words of one of `ids`, to comments of the same group."""
+    chosen, its = aliased(Disposition), aliased(Comment)
+    query = (
+        select(draft.id)
+        .join(Comment, IS_DRAFT)
+        .join(its, its.group_id == Comment.group_id)
+        .join(chosen, chosen.comment_id == its.id)
+        .where(
+            chosen.id.in_(ids),
+            chosen.outcome == draft.outcome,
+            chosen.reason == draft.reason,
+            chosen.deferred_until.is_not_distinct_from(draft.deferred_until),
+        )
+    )
+    return session.scalars(query).all()
+
+
+def comments_among(session: Session, ids: Iterable[UUID]) -> Sequence[Comment]:
+    return session.scalars(select(Comment).where(Comment.id.in_(ids))).all()
 
 
 def dispositions(session: Session, ids: Iterable[UUID]) -> Sequence[Disposition]:
@@ -203,50 +237,54 @@ def answers_to(session: Session, comment_id: UUID) -> Answers:
     )
 
 
-def group_of(session: Session, comment_id: UUID) -> Sequence[AnyRow]:
-    """Return the other published comments of its group.
+class Fellow(NamedTuple):
+    """Another comment of the same group."""
 
-    With `is_drafted`, and `is_answered` for good.
-    """
+    id: UUID
+    organisation: str | None
+    text: str
+    """As everybody reads it, with personal data blackened."""
+    is_answered: bool
+    """For good."""
+
+
+def group_of(session: Session, comment_id: UUID) -> list[Fellow]:
+    """Return the other published comments of its group."""
     group = select(Comment.group_id).where(Comment.id == comment_id).scalar_subquery()
     query = (
-        _with_answers(
-            _placed(
-                draft.id.is_not(None).label("is_drafted"),
-                and_(counting.id.is_not(None), counting.deferred_until.is_(None)).label(
-                    "is_answered"
-                ),
-            )
+        select(
+            Comment.id,
+            Organisation.name.label("organisation"),
+            Comment.text,
+            Comment.blackened,
+            and_(counting.id.is_not(None), counting.deferred_until.is_(None)).label("is_answered"),
         )
+        .outerjoin(Organisation, Organisation.id == Comment.organisation_id)
+        .outerjoin(counting, COUNTS)
         .where(Comment.group_id == group, Comment.id != comment_id, IS_PUBLISHED)
         .order_by(Comment.submitted_at, Comment.id)
     )
-    return session.execute(query).all()
+    return [
+        Fellow(row.id, row.organisation, black_out(row.text, row.blackened), row.is_answered)
+        for row in session.execute(query)
+    ]
 
 
 def case_of(session: Session, comment_id: UUID) -> AnyRow | None:
-    """Return all that staff need to decide on one comment."""
-    moderator = aliased(User)
+    """Return all that staff need to answer one comment; None for a draft, which is not theirs."""
     end_passage = aliased(Passage)
     query = (
         _placed(
-            Comment.text.label("full_text"),
-            Comment.replacement,
+            WORDS,
+            PROPOSED,
             Comment.start,
             Comment.end,
             Comment.quote,
-            Comment.receipt_code,
-            Comment.published_at,
-            Comment.decided_at,
-            moderator.name.label("decided_by"),
-            Comment.decline_category,
-            Comment.decline_reason,
             Comment.version,
             Comment.parent_id,
             Comment.group_id,
             Comment.blackened,
             Comment.language,
-            Comment.channel,
             Comment.sender,
             Passage.text.label("passage"),
             Passage.key,
@@ -256,7 +294,6 @@ def case_of(session: Session, comment_id: UUID) -> AnyRow | None:
         )
         .join(Document, Document.id == Version.document_id)
         .outerjoin(end_passage, end_passage.id == Comment.end_passage_id)
-        .outerjoin(moderator, moderator.id == Comment.decided_by_id)
-        .where(Comment.id == comment_id)
+        .where(Comment.id == comment_id, Comment.status != CommentStatus.DRAFT)
     )
     return session.execute(query).one_or_none()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
 from ikparticipation.consultation.models import Comment, CommentStatus, Round, Statement
+from ikparticipation.consultation.queries.visible import PROPOSED, WORDS
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.organisations.models import Membership, Organisation
@@ -25,8 +26,8 @@ def _lines() -> Select[*tuple[Any, ...]]:
             Comment.id,
             Comment.organisation_id,
             Comment.kind,
-            Comment.text,
-            Comment.replacement,
+            WORDS,
+            PROPOSED,
             Comment.quote,
             Comment.status,
             Comment.submitted_at,

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.consultation.models import Appeal, Comment, CommentStatus, Report, Round
+from ikparticipation.consultation.queries.visible import PROPOSED, WORDS
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.organisations.models import Organisation
@@ -40,7 +41,7 @@ def moderation_case(session: Session, comment_id: UUID) -> AnyRow | None:
             Comment.decided_by_id,
             moderator.name.label("decided_by"),
             parent.id.label("parent_id"),
-            parent.text.label("parent_text"),
+            _words_of(parent),
             Round.id.label("round_id"),
             Passage.position,
             Passage.key,
@@ -62,12 +63,18 @@ def moderation_case(session: Session, comment_id: UUID) -> AnyRow | None:
     return session.execute(query).one_or_none()
 
 
+def _words_of(parent: type[Comment]) -> ColumnElement[str]:
+    """Give what a reply replies to, as `WORDS` does."""
+    withdrawn = parent.status == CommentStatus.WITHDRAWN
+    return case((withdrawn, ""), else_=parent.text).label("parent_text")
+
+
 _WORDS = (
     Comment.id,
     Comment.author_id,
     Comment.kind,
-    Comment.text,
-    Comment.replacement,
+    WORDS,
+    PROPOSED,
     Comment.language,
     Comment.blackened,
     Comment.quote,

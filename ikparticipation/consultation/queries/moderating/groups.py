@@ -20,6 +20,8 @@ from ikparticipation.consultation.models import (
 )
 from ikparticipation.consultation.queries.visible import (
     IS_PUBLISHED,
+    PROPOSED,
+    WORDS,
     audience_of,
     reading,
     visible_to,
@@ -74,8 +76,8 @@ def _listed(*columns: Any) -> Select[*tuple[Any, ...]]:
         select(
             Comment.id,
             Comment.kind,
-            Comment.text,
-            Comment.replacement,
+            WORDS,
+            PROPOSED,
             Comment.blackened,
             Comment.quote,
             Comment.status,

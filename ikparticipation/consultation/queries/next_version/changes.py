@@ -1,13 +1,13 @@
 """Which passages change from one version to the next, and why."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.consultation.models import (
@@ -19,6 +19,7 @@ from ikparticipation.consultation.models import (
     Outcome,
     Round,
 )
+from ikparticipation.consultation.queries.visible import IS_PUBLISHED
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.alignment import Unit
 from ikparticipation.drafts.compare import Change, Piece, compare
@@ -126,7 +127,10 @@ def reasons_for_next(session: Session, newest: Version) -> Reasons:
         .where(
             Version.document_id == newest.document_id,
             Disposition.superseded_at.is_(None),
-            or_(Disposition.released_at.is_(None), Disposition.released_at >= newest.published_at),
+            or_(
+                and_(Disposition.released_at.is_(None), IS_PUBLISHED),
+                Disposition.released_at >= newest.published_at,
+            ),
         )
         .order_by(Comment.submitted_at, Comment.id)
     )
@@ -143,9 +147,13 @@ def reasons_for_next(session: Session, newest: Version) -> Reasons:
 
 def linked_keys(session: Session, disposition_id: UUID) -> list[str]:
     """Return the keys of the passages that an answer points to."""
-    query = (
-        select(LinkedChange.key)
-        .where(LinkedChange.disposition_id == disposition_id)
-        .order_by(LinkedChange.key)
-    )
-    return list(session.scalars(query))
+    return sorted(links_of(session, [disposition_id])[disposition_id])
+
+
+def links_of(session: Session, ids: Collection[UUID]) -> dict[UUID, set[str]]:
+    """Return the keys that each of these answers points to."""
+    links: dict[UUID, set[str]] = {each: set() for each in ids}
+    query = select(LinkedChange.disposition_id, LinkedChange.key)
+    for row in session.execute(query.where(LinkedChange.disposition_id.in_(ids))):
+        links[row.disposition_id].add(row.key)
+    return links

@@ -17,6 +17,7 @@ from ikparticipation.consultation.queries.next_version.changes import (
     next_changes,
     reasons_for_next,
 )
+from ikparticipation.consultation.queries.visible import counts_as_answer
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.drafts.queries import latest_version
@@ -64,7 +65,7 @@ def gate_of(session: Session, document: Document, *, at: datetime) -> GateReport
         gate=found,
         newest=newest,
         comments={k: _placed(session, ids[:SHOWN]) for k, ids in found.comments.items()},
-        unexplained=[c for c in changes if c.key in found.unexplained],
+        unexplained=[c for c in changes if c.key in found.unexplained][:SHOWN],
         changes=len(changes),
         unkept=_placed(session, _unkept(session, newest, changes, reasons)),
         open_until=ends if ends and at < ends else None,
@@ -86,14 +87,7 @@ def claims(session: Session, document: Document) -> list[Claim]:
         .join(Round, Round.id == Comment.round_id)
         .join(Version, Version.id == Round.version_id)
         .outerjoin(draft, and_(draft.comment_id == Comment.id, draft.released_at.is_(None)))
-        .outerjoin(
-            counts,
-            and_(
-                counts.comment_id == Comment.id,
-                counts.released_at.is_not(None),
-                counts.superseded_at.is_(None),
-            ),
-        )
+        .outerjoin(counts, and_(counts.comment_id == Comment.id, counts_as_answer(counts)))
         .where(
             Version.document_id == document.id,
             Comment.parent_id.is_(None),

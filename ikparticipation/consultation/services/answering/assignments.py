@@ -40,35 +40,43 @@ def assign_comments(
         )
     if due_on < at.date():
         raise InvalidError(N_("Der Termin muss in der Zukunft liegen."))
+    held = _hold(session, comments)
+    known = select(Assignment).where(Assignment.comment_id.in_([comment.id for comment in held]))
+    stored = {each.comment_id: each for each in session.scalars(known)}
     told = (office, due_on, note)
     changed = [
         assignment
-        for comment in sorted(comments, key=lambda each: each.id)
-        if (assignment := _assigned(session, comment, told, actor, at))
+        for comment in held
+        if (assignment := _assigned(session, comment, stored.get(comment.id), told, actor, at))
     ]
     session.flush()
-    if changed:
-        _record(session, changed, actor)
+    _record(session, changed, actor)
     return changed
+
+
+def _hold(session: Session, comments: Sequence[Comment]) -> Sequence[Comment]:
+    """Hold the comments in one order for everybody, and check that they are to be answered."""
+    query = select(Comment).where(Comment.id.in_([each.id for each in comments]))
+    held = session.scalars(
+        query.order_by(Comment.id).with_for_update().execution_options(populate_existing=True)
+    ).all()
+    if any(c.status is not CommentStatus.PUBLISHED or c.parent_id is not None for c in held):
+        raise ConflictError(N_("Beantwortet werden nur veröffentlichte Kommentare."))
+    return held
 
 
 def _assigned(
     session: Session,
     comment: Comment,
+    stored: Assignment | None,
     told: tuple[Organisation, date, str],
     actor: User,
     at: datetime,
 ) -> Assignment | None:
     """Return the assignment if it is new or changed, None if all this was said before."""
-    session.refresh(comment, with_for_update=True)
-    if comment.status is not CommentStatus.PUBLISHED or comment.parent_id is not None:
-        raise ConflictError(N_("Beantwortet werden nur veröffentlichte Kommentare."))
-    found = session.scalar(select(Assignment).where(Assignment.comment_id == comment.id))
-    if found and (found.organisation, found.due_on, found.note) == told:
-        return None
     office, due_on, note = told
-    if found is None:
-        found = Assignment(
+    if stored is None:
+        stored = Assignment(
             comment=comment,
             organisation=office,
             due_on=due_on,
@@ -76,14 +84,18 @@ def _assigned(
             assigned_at=at,
             assigned_by_id=actor.id,
         )
-        session.add(found)
-    found.organisation, found.due_on, found.note = told
-    found.assigned_at, found.assigned_by_id = at, actor.id
-    return found
+        session.add(stored)
+        return stored
+    if (stored.organisation, stored.due_on, stored.note) == told:
+        return None
+    stored.organisation, stored.due_on, stored.note = told
+    stored.assigned_at, stored.assigned_by_id = at, actor.id
+    return stored
 
 
 def _record(session: Session, changed: Sequence[Assignment], actor: User) -> None:
-    """Note each comment; the first event names how many, so that there is one mail for all."""
+    """Note each comment; the first event names all of them, so that there is one mail for all."""
+    together = [str(assignment.comment_id) for assignment in changed]
     for number, assignment in enumerate(changed):
         record(
             session,
@@ -92,5 +104,5 @@ def _record(session: Session, changed: Sequence[Assignment], actor: User) -> Non
             actor_id=actor.id,
             organisation=str(assignment.organisation.id),
             due_on=assignment.due_on.isoformat(),
-            together=0 if number else len(changed),
+            together=[] if number else together,
         )

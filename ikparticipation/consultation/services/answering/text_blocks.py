@@ -40,19 +40,25 @@ def save_text_block(
             N_("Einen Textbaustein „%(title)s“ gibt es schon. Bitte nennen Sie ihn anders."),
             title=title,
         )
+    if block is not None and not _is_news(session, block, (title, text), seen):
+        return block
     if block is None:
         block = TextBlock(title=title, text=text, written_at=at, written_by_id=actor.id)
         session.add(block)
-    else:
-        session.refresh(block, with_for_update=True)
-        if (block.title, block.text) == (title, text):
-            return block
-        if seen is not None and seen != block.version:
-            raise ConflictError(
-                N_("Jemand anders hat den Textbaustein inzwischen geändert. Ihrer steht noch hier.")
-            )
-        block.title, block.text = title, text
-        block.written_at, block.written_by_id = at, actor.id
+    block.title, block.text = title, text
+    block.written_at, block.written_by_id = at, actor.id
     session.flush()
     record(session, Action.TEXT_BLOCK_SAVED, block, actor_id=actor.id)
     return block
+
+
+def _is_news(session: Session, block: TextBlock, words: tuple[str, str], seen: int | None) -> bool:
+    """Hold the text block; False if it says this already."""
+    session.refresh(block, with_for_update=True)
+    if (block.title, block.text) == words:
+        return False
+    if seen is not None and seen != block.version:
+        raise ConflictError(
+            N_("Jemand anders hat den Textbaustein inzwischen geändert. Ihrer steht noch hier.")
+        )
+    return True

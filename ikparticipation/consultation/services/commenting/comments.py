@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self, TypedDict, Unpack
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import select
@@ -39,6 +39,28 @@ _ACTIONS = {Channel.WEB: Action.COMMENT_SUBMITTED}
 """Whatever comes in another way is entered by staff."""
 
 
+class Particulars(TypedDict, total=False):
+    """What not every comment has."""
+
+    end_passage: Passage | None
+    """The words go on until `span.end` there."""
+    replacement: str | None
+    parent: Comment | None
+    """It is a reply, and stands where that stands."""
+    submission_id: UUID | None
+    """Made with the form."""
+    language: str
+    membership: Membership | None
+    """For which organisation the author speaks; None: in their own name."""
+    draft: bool
+    """Whoever does not represent the organisation can only save one."""
+    channel: Channel
+    """Not `WEB`: staff enter it, with the day, and with an organisation or the sender's name."""
+    received_on: date | None
+    organisation: Organisation | None
+    sender: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Sender:
     """Whose words these are, and how they came in."""
@@ -51,12 +73,25 @@ class _Sender:
     sender: str
     draft: bool
 
+    @classmethod
+    def of(cls, author: User, more: Particulars) -> Self:
+        membership = more.get("membership")
+        return cls(
+            author=author,
+            membership=membership,
+            organisation=membership.organisation if membership else more.get("organisation"),
+            channel=more.get("channel", Channel.WEB),
+            received_on=more.get("received_on"),
+            sender=more.get("sender", ""),
+            draft=more.get("draft", False),
+        )
+
     def facts(self) -> dict[str, Any]:
         names = ("author", "organisation", "channel", "received_on", "sender")
         return {name: getattr(self, name) for name in names}
 
 
-def submit_comment(  # noqa: PLR0913
+def submit_comment(
     session: Session,
     *,
     author: User,
@@ -66,52 +101,32 @@ def submit_comment(  # noqa: PLR0913
     kind: CommentKind,
     text: str,
     at: datetime,
-    end_passage: Passage | None = None,
-    replacement: str | None = None,
-    membership: Membership | None = None,
-    organisation: Organisation | None = None,
-    submission_id: UUID | None = None,
-    language: str = "de",
-    parent: Comment | None = None,
-    channel: Channel = Channel.WEB,
-    received_on: date | None = None,
-    sender: str = "",
-    draft: bool = False,
+    **more: Unpack[Particulars],
 ) -> Comment:
     """Store a comment with its receipt, or a draft of one for an organisation.
 
-    `passage` None: on the whole text. `end_passage`: the words go on until `span.end` there.
-    `membership`: for which organisation the author speaks; None: in their own name. Whoever does
-    not represent it can only save a `draft`. `parent`: a reply, which stands where that stands.
-    `channel`, `received_on`, `organisation` or `sender`: staff enter what came by letter.
-    `submission_id` is made with the form: the same words sent twice from one form are stored
-    once, and the stored comment is returned; other words from the same form are another comment.
+    `passage` None: on the whole text. The same words sent twice from one form are stored once,
+    and the stored comment is returned; other words from the same form are another comment.
     Raises ConflictError when the round is not open or the words do not stand there.
     """
-    who = _Sender(
-        author=author,
-        membership=membership,
-        organisation=membership.organisation if membership else organisation,
-        channel=channel,
-        received_on=received_on,
-        sender=sender,
-        draft=draft,
-    )
+    who, parent, replacement = _Sender.of(author, more), more.get("parent"), more.get("replacement")
     _check_sender(session, who, in_round)
-    place = _reply(parent, in_round, at) or place_of(session, in_round, passage, span, end_passage)
+    place = _reply(parent, in_round, at) or place_of(
+        session, in_round, passage, span, more.get("end_passage")
+    )
     check_words(kind, text, replacement, one_passage=_is_in_one(place))
     comment = Comment(
         round=in_round,
-        submission_id=submission_id or uuid4(),
+        submission_id=more.get("submission_id") or uuid4(),
         kind=kind,
         text=text,
         replacement=replacement,
-        language=language,
+        language=more.get("language", "de"),
         submitted_at=at,
         receipt_code=new_code(),
         receipt_hash="",
         parent_id=parent.id if parent else None,
-        **(who.facts() | place | _first_state(in_round, at, draft=draft)),
+        **(who.facts() | place | _first_state(in_round, at, draft=who.draft)),
     )
     return _store_once(session, comment)
 
@@ -153,8 +168,7 @@ def _reply(parent: Comment | None, in_round: Round, at: datetime) -> dict[str, A
     """Return the place of a reply, None if it is none."""
     if parent is None:
         return None
-    readable = parent.status is CommentStatus.PUBLISHED and not in_round.is_sealed(at)
-    if not readable or parent.parent_id is not None or parent.round_id != in_round.id:
+    if not policies.may_reply(parent, in_round, at) or parent.round_id != in_round.id:
         raise ConflictError(N_("Auf diesen Kommentar kann man nicht antworten."))
     return place_of_parent(parent)
 

@@ -19,6 +19,7 @@ from ikparticipation.consultation.models import (
 from ikparticipation.consultation.models.rounds import freshen
 from ikparticipation.consultation.queries.visible import IS_ANSWERED
 from ikparticipation.consultation.services.commenting.comments import check_words, give_in
+from ikparticipation.consultation.services.moderating.groups import hold_with_group, leave_group
 from ikparticipation.errors import ConflictError, NotAllowedError
 from ikparticipation.organisations.models import Membership
 from ikparticipation.text import N_
@@ -56,6 +57,7 @@ def correct_comment(  # noqa: PLR0913
         raise ConflictError(
             N_("Dieser Kommentar hat sich inzwischen geändert. Ihr Text steht noch hier.")
         )
+    leave_group(session, [comment])
     _keep_words(session, comment)
     comment.kind, comment.text, comment.replacement = said
     _begin_anew(comment, at)
@@ -99,7 +101,7 @@ def _begin_anew(comment: Comment, at: datetime) -> None:
     look_first = bool(comment.blackened) or comment.round.moderation is Moderation.PRE
     published_at = comment.published_at
     comment.decided_at, comment.decided_by_id = None, None
-    comment.blackened, comment.group_id = [], None
+    comment.blackened = []
     give_in(comment, at)
     if look_first:
         comment.status, comment.published_at = CommentStatus.SUBMITTED, None
@@ -128,6 +130,7 @@ def withdraw_comment(
         raise ConflictError(
             N_("Die Verwaltung hat schon geantwortet; der Kommentar bleibt mit der Antwort stehen.")
         )
+    leave_group(session, [comment])
     was = comment.status
     comment.status, comment.withdrawn_at = CommentStatus.WITHDRAWN, at
     comment.decline_category, comment.decline_reason = None, ""
@@ -143,8 +146,8 @@ def is_answered(session: Session, comment: Comment) -> bool:
 
 
 def _take(session: Session, comment: Comment, actor: User, membership: Membership | None) -> None:
-    """Hold the row, and check the right."""
-    session.refresh(comment, with_for_update=True)
+    """Hold the comment with its group, which it may leave, and check the right."""
+    hold_with_group(session, comment)
     ours = membership is None or (
         membership.user_id == actor.id and membership.organisation_id == comment.organisation_id
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
@@ -77,7 +77,7 @@ def release_statement(
 
     `chosen`: ids of the drafts and the versions that were read. Drafts that somebody has released
     together already give that statement back. Raises ConflictError if one of them has changed
-    since it was read, is gone, or was released in another statement.
+    since it was read, is gone, was released in another statement, or replies to what is hidden now.
     """
     if not (policies.may_speak_for(actor, membership) and policies.may_release(membership)):
         raise NotAllowedError(N_("Freigeben kann nur, wer die Organisation vertritt."))
@@ -92,6 +92,7 @@ def release_statement(
         raise ConflictError(
             N_("Die Entwürfe haben sich geändert. Bitte lesen Sie die Liste noch einmal.")
         )
+    _check_parents(session, drafts)
     if not policies.may_comment(actor, in_round, at):
         raise ConflictError(N_("Die Runde ist beendet. Freigeben kann man nur, solange sie läuft."))
     for draft in drafts:
@@ -138,6 +139,19 @@ def _locked(
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
+
+
+def _check_parents(session: Session, drafts: Sequence[Comment]) -> None:
+    """Keep replies back whose comment is not read by others, or not any more."""
+    parents = {draft.parent_id for draft in drafts if draft.parent_id is not None}
+    hidden = exists().where(Comment.id.in_(parents), Comment.status != CommentStatus.PUBLISHED)
+    if parents and session.scalar(select(hidden)):
+        raise ConflictError(
+            N_(
+                "Ein Kommentar, auf den Sie erwidern, ist nicht mehr veröffentlicht. Bitte geben "
+                "Sie die Erwiderung nicht mit frei."
+            )
+        )
 
 
 def _already(

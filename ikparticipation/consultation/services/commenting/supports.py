@@ -25,6 +25,7 @@ def support_comment(
 
     Only of others, only what can be read, and only while the round is open.
     """
+    session.refresh(comment, with_for_update=True)  # two clicks, or a moderator who hides it
     _check(session, comment, membership, actor, at)
     if comment.organisation_id == membership.organisation_id:
         raise ConflictError(N_("Das ist ein Kommentar Ihrer eigenen Organisation."))

@@ -52,21 +52,43 @@ def add_to_group(
     _record_grouped(session, group, comments, actor)
 
 
-def split_off(session: Session, comment: Comment, *, actor: User) -> None:
-    """Take a comment out of its group, for good: it is not proposed for one again.
+def split_off(
+    session: Session, group: CommentGroup, comment_ids: Iterable[UUID], *, actor: User
+) -> None:
+    """Take comments out of a group, for good: they are not proposed for one again.
 
-    A group of one is none. Taking it out twice is once.
+    A group of one is none. Taking them out twice is once.
     """
-    group_id = comment.group_id
-    members = _members(session, group_id, actor) if group_id else []
-    if comment not in members:
+    chosen, group_id = set(comment_ids), group.id
+    leaving = [c for c in _members(session, group_id, actor) if c.id in chosen]
+    leave_group(session, leaving)
+    for comment in leaving:
+        record(session, Action.COMMENT_SPLIT_OFF, comment, actor_id=actor.id, group=str(group_id))
+
+
+def hold_with_group(session: Session, comment: Comment) -> None:
+    """Read a comment again and hold it, with its group: in one order for everybody."""
+    its_group = select(Comment.group_id).where(Comment.id == comment.id).scalar_subquery()
+    session.scalars(
+        select(Comment)
+        .where((Comment.id == comment.id) | (Comment.group_id == its_group))
+        .order_by(Comment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def leave_group(session: Session, leaving: Sequence[Comment]) -> None:
+    """Let members of a group, all of which is held, stand for themselves: one alone is none."""
+    group_id = leaving[0].group_id if leaving else None
+    if group_id is None:
         return
-    leaves_one = len(members) <= FEWEST
-    _put(session, members if leaves_one else [comment], None)
-    if leaves_one:
+    members = session.scalars(select(Comment).where(Comment.group_id == group_id)).all()
+    is_over = len(members) - len(leaving) < FEWEST
+    _put(session, members if is_over else leaving, None)
+    if is_over:
         session.delete(session.get_one(CommentGroup, group_id))
     session.flush()
-    record(session, Action.COMMENT_SPLIT_OFF, comment, actor_id=actor.id, group=str(group_id))
 
 
 def dissolve_group(session: Session, group: CommentGroup, *, actor: User) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -17,7 +18,8 @@ from ikparticipation.consultation.models import (
 )
 from ikparticipation.consultation.queries.next_version.changes import (
     POINTING,
-    linked_keys,
+    Changed,
+    links_of,
     next_changes,
 )
 from ikparticipation.drafts.models import Document, Version
@@ -36,37 +38,49 @@ def link_changes(
 ) -> None:
     """Let answers point to exactly these passages of the next version, by their planned keys.
 
-    Only answers that change the text do. A key that is neither a change nor linked already is
-    refused; links of the past, whose version is published, stay for ever.
+    Only answers that change the text do, all of them the same one. A key that is neither a change
+    nor linked already is refused; links of the past, whose version is published, stay for ever.
     """
     if not policies.may_draft_answers(actor):
         raise NotAllowedError(N_("Geänderte Stellen verbindet nur die Verwaltung."))
-    for answer in answers:
-        session.refresh(answer, with_for_update=True)
-        if keys and answer.outcome not in POINTING:
-            raise InvalidError(N_("Nur wer (teilweise) übernimmt, verweist auf geänderte Stellen."))
-        before = set(linked_keys(session, answer.id))
-        if before == set(keys):
-            continue
-        _check_links(session, answer, set(keys) - before)
-        session.execute(
-            delete(LinkedChange).where(
-                LinkedChange.disposition_id == answer.id, LinkedChange.key.in_(before - set(keys))
-            )
+    wanted = set(keys)
+    held = _held(session, answers)
+    if wanted and any(answer.outcome not in POINTING for answer in held):
+        raise InvalidError(N_("Nur wer (teilweise) übernimmt, verweist auf geänderte Stellen."))
+    before = links_of(session, [answer.id for answer in held])
+    changed = [answer for answer in held if before[answer.id] != wanted]
+    _check_links(session, changed, {key for a in changed for key in wanted - before[a.id]})
+    ids = [answer.id for answer in changed]
+    session.execute(
+        delete(LinkedChange).where(
+            LinkedChange.disposition_id.in_(ids), LinkedChange.key.not_in(wanted)
         )
-        session.add_all(
-            LinkedChange(disposition_id=answer.id, key=key) for key in set(keys) - before
-        )
-        session.flush()
+    )
+    session.add_all(
+        LinkedChange(disposition_id=each, key=key) for each in ids for key in wanted - before[each]
+    )
+    session.flush()
+    for answer in changed:
         record(
             session, Action.CHANGES_LINKED, answer, actor_id=actor.id, keys=sorted(keys), at=str(at)
         )
 
 
-def _check_links(session: Session, answer: Disposition, added: Collection[str]) -> None:
-    document = answer.comment.round.version.document
+def _held(session: Session, answers: Sequence[Disposition]) -> Sequence[Disposition]:
+    query = select(Disposition).where(Disposition.id.in_([answer.id for answer in answers]))
+    return session.scalars(
+        query.order_by(Disposition.comment_id, Disposition.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _check_links(session: Session, answers: Sequence[Disposition], added: Collection[str]) -> None:
+    if not answers:
+        return
+    document = answers[0].comment.round.version.document
     newest = latest_version(session, document)
-    if answer.released_at and newest and newest.published_at > answer.released_at:
+    if newest and any(a.released_at and newest.published_at > a.released_at for a in answers):
         raise ConflictError(
             N_("Die Fassung zu dieser Antwort ist veröffentlicht. Ihre Stellen ändern sich nicht.")
         )
@@ -95,29 +109,23 @@ def explain_changes(
     newest = latest_version(session, document)
     if newest is None:
         raise ConflictError(N_("Es gibt noch keine Fassung, gegen die sich etwas ändert."))
-    wanted = {c.key: c.keys for c in next_changes(session, document) if c.key in keys}
-    all_keys = [key for known in wanted.values() for key in known]
-    stored = {row.key: row for row in _explained(session, newest, all_keys)}
-    changed = 0
-    for key, known in wanted.items():
-        before = [stored[each] for each in known if each in stored]
-        if [row.reason for row in before] == ([reason] if reason else []):
-            continue
-        changed += 1
-        for row in before:
-            session.delete(row)
-        session.flush()
-        if reason is not None:
-            session.add(
-                ExplainedChange(
-                    document=document,
-                    number=newest.number + 1,
-                    key=key,
-                    reason=reason,
-                    explained_at=at,
-                    explained_by_id=actor.id,
-                )
-            )
+    wanted = [c for c in next_changes(session, document) if c.key in keys]
+    before = _explained(session, newest, wanted)
+    told = [reason] if reason else []
+    changed = [key for key, rows in before.items() if [row.reason for row in rows] != told]
+    for row in (row for key in changed for row in before[key]):
+        session.delete(row)
+    session.flush()  # what is told anew may have the same key
+    said: dict[str, Any] = {
+        "number": newest.number + 1,
+        "explained_at": at,
+        "explained_by_id": actor.id,
+    }
+    session.add_all(
+        ExplainedChange(document=document, key=key, reason=each, **said)
+        for key in changed
+        for each in told
+    )
     session.flush()
     if changed:
         record(
@@ -125,19 +133,22 @@ def explain_changes(
             Action.CHANGE_EXPLAINED,
             document,
             actor_id=actor.id,
-            keys=sorted(wanted),
+            keys=sorted(before),
             reason=reason,
         )
-    return changed
+    return len(changed)
 
 
 def _explained(
-    session: Session, newest: Version, keys: Collection[str]
-) -> Sequence[ExplainedChange]:
-    return session.scalars(
+    session: Session, newest: Version, changes: Sequence[Changed]
+) -> dict[str, list[ExplainedChange]]:
+    """Return by the key of each change what was said of its passages until now."""
+    found = session.scalars(
         select(ExplainedChange).where(
             ExplainedChange.document_id == newest.document_id,
             ExplainedChange.number == newest.number + 1,
-            ExplainedChange.key.in_(keys),
+            ExplainedChange.key.in_([key for change in changes for key in change.keys]),
         )
-    ).all()
+    )
+    stored = {row.key: row for row in found}
+    return {c.key: [stored[key] for key in c.keys if key in stored] for c in changes}

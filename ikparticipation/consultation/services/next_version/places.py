@@ -58,11 +58,11 @@ def map_places(session: Session, version: Version, *, at: datetime) -> int:
     for comment in comments:
         place = sure.get(comment.id, comment)
         by_version[place.from_version].append((comment.id, place))
-    passages = passages_of(session, version.id)
+    passages, rows = passages_of(session, version.id), []
     for from_version, placed in by_version.items():
         before = passages_of(session, from_version)
         found = _map(before, passages, [place for _, place in placed])
-        rows = [
+        rows += [
             {
                 "id": uuid4(),
                 "comment_id": comment_id,
@@ -75,8 +75,9 @@ def map_places(session: Session, version: Version, *, at: datetime) -> int:
             }
             for (comment_id, _), values in zip(placed, found, strict=True)
         ]
-        for begin in range(0, len(rows), CHUNK):
-            session.execute(insert(CommentPlace), rows[begin : begin + CHUNK])
+    rows.sort(key=lambda row: row["comment_id"])  # storing holds the comments: in everybody's order
+    for begin in range(0, len(rows), CHUNK):
+        session.execute(insert(CommentPlace), rows[begin : begin + CHUNK])
     return len(comments)
 
 

@@ -40,20 +40,13 @@ def publish_next_version(
 
 
 def _hold(session: Session, document: Document) -> None:
-    """Let nobody comment on, decide on or answer anything here until this act is done."""
-    rounds = session.scalars(
-        select(Round.id)
-        .join(Round.version)
-        .where(Version.document_id == document.id)
-        .order_by(Round.id)
-        .with_for_update(of=Round)
-    ).all()
-    session.scalars(
-        select(Comment.id)
-        .where(
-            Comment.round_id.in_(rounds),
-            Comment.status.in_([CommentStatus.SUBMITTED, CommentStatus.PUBLISHED]),
-        )
-        .order_by(Comment.id)
-        .with_for_update()
-    ).all()
+    """Let nobody comment on, decide on or answer anything here until this act is done.
+
+    Whoever decides or answers holds the comment first and stamps its round in the end, so the
+    comments come first here too. One that comes in between counts: the gate is read afterwards.
+    """
+    rounds = select(Round.id).join(Round.version).where(Version.document_id == document.id)
+    waiting = [CommentStatus.SUBMITTED, CommentStatus.PUBLISHED]
+    comments = select(Comment.id).where(Comment.round_id.in_(rounds), Comment.status.in_(waiting))
+    session.scalars(comments.order_by(Comment.id).with_for_update()).all()
+    session.scalars(rounds.order_by(Round.id).with_for_update(of=Round)).all()

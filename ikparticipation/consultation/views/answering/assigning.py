@@ -10,8 +10,8 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.consultation import queries, services
 from ikparticipation.consultation.forms import AssignForm
-from ikparticipation.consultation.models import Comment
 from ikparticipation.consultation.policies import may_draft_answers
+from ikparticipation.consultation.queries.answering.queue import Fellow, comments_among
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.db import AnyRow
 from ikparticipation.errors import ConflictError, InvalidError
@@ -35,7 +35,7 @@ def assign(comment_id: UUID) -> ResponseReturnValue:
         ids = [comment_id, *(row.id for row in group if form.whole_group.data)]
         changed = services.assign_comments(
             session,
-            [get_or_404(Comment, each) for each in ids],
+            comments_among(session, ids),
             office=get_or_404(Organisation, form.office_id),
             due_on=form.day,
             note=form.note.data or "",
@@ -70,7 +70,7 @@ def _form(assignment: AnyRow | None) -> AssignForm:
     return form
 
 
-def _page(case: Any, group: list[AnyRow], form: AssignForm) -> str:
+def _page(case: Any, group: list[Fellow], form: AssignForm) -> str:
     return render_template(
         "consultation/assign.html", case=case, group=group, form=form, **comment_words()
     )

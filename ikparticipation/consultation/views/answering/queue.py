@@ -15,6 +15,7 @@ from ikparticipation.consultation.models import CommentKind, Disposition
 from ikparticipation.consultation.period import day_of
 from ikparticipation.consultation.policies import may_draft_answers
 from ikparticipation.consultation.queries import AnswerState
+from ikparticipation.consultation.queries.answering.assigned import assigned_among
 from ikparticipation.consultation.queries.next_version.undecided import unplaced_by_version
 from ikparticipation.consultation.views.answering.writing import (
     OFFICE,
@@ -105,6 +106,11 @@ def my_answers() -> ResponseReturnValue:
 @login_required
 def my_answer(comment_id: UUID) -> ResponseReturnValue:
     """Let an office draft the answer that it was asked for; for others there is no such page."""
-    if not queries.is_assigned(db.session(), current_user(), comment_id):
+    session, me = db.session(), current_user()
+    if request.method == "POST":  # what was typed comes back, also if the comment is gone
+        is_mine = comment_id in assigned_among(session, me, [comment_id])
+    else:
+        is_mine = queries.is_assigned(session, me, comment_id)
+    if not is_mine:
         abort(404)
     return write_answer(comment_id, OFFICE)

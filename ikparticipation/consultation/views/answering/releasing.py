@@ -1,5 +1,6 @@
 """Releasing several answers at once, for good."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.consultation import queries, services
 from ikparticipation.consultation.policies import may_release_answers
-from ikparticipation.consultation.queries.answering.queue import MOST_ROWS
+from ikparticipation.consultation.queries.answering.queue import same_in_group
+from ikparticipation.consultation.services.answering.answers import Seen
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.errors import ConflictError
 from ikparticipation.web import gettext, ngettext, see_other
@@ -20,7 +22,10 @@ from ikparticipation.web import gettext, ngettext, see_other
 @needs(may_release_answers)
 def release() -> ResponseReturnValue:
     """Show what will be released for good, and ask once more."""
-    return _confirm(list(_seen(request.args.getlist("antwort"))))
+    ids = list(_seen(request.args.getlist("antwort")))
+    if "gruppe" in request.args:
+        ids += same_in_group(db.session(), ids)
+    return _confirm(ids)
 
 
 @bp.post("/verwaltung/abwaegung/freigeben")
@@ -37,7 +42,7 @@ def release_answers() -> ResponseReturnValue:
             at=clock.now(),
         )
     except ConflictError as error:
-        return _confirm(list(seen), conflict=error)
+        return _confirm(list(seen), seen, error)
     if not released:
         return _nothing_to_release()
     count = len(released)
@@ -48,22 +53,36 @@ def release_answers() -> ResponseReturnValue:
     return see_other(".answers")
 
 
-def _seen(names: list[str]) -> dict[UUID, int]:
-    """Return the chosen answers and the versions that were read: "<id>" or "<id>.<version>"."""
-    seen: dict[UUID, int] = {}
-    for name in names[:MOST_ROWS]:
+def _seen(names: list[str]) -> dict[UUID, Seen]:
+    """Return the chosen answers and what was read.
+
+    A name is "<id>", or "<id>.<version of the answer>.<version of the comment>".
+    """
+    seen: dict[UUID, Seen] = {}
+    for name in names:
         with suppress(ValueError):
-            answer_id, _, version = name.partition(".")
-            seen[UUID(answer_id)] = int(version or 0)
+            answer_id, *versions = name.split(".")
+            answer, comment = map(int, versions or (0, 0))
+            seen[UUID(answer_id)] = Seen(answer, comment)
     return seen
 
 
-def _confirm(ids: list[UUID], *, conflict: ConflictError | None = None) -> ResponseReturnValue:
+def _confirm(
+    ids: list[UUID],
+    seen: Mapping[UUID, Seen] | None = None,
+    conflict: ConflictError | None = None,
+) -> ResponseReturnValue:
+    """Show the answers with their comments; after a conflict also which are not as `seen`."""
     found = queries.drafted_answers(db.session(), ids)
     if not found:
         return _nothing_to_release()
+    now = {row.answer_id: Seen(row.answer_version, row.comment_version) for row in found}
     page = render_template(
-        "consultation/release.html", answers=found, conflict=conflict, **comment_words()
+        "consultation/release.html",
+        answers=found,
+        changed={each for each in seen or () if seen and seen[each] != now.get(each)},
+        conflict=conflict,
+        **comment_words(),
     )
     return page, 409 if conflict else 200
 

@@ -10,7 +10,7 @@ from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.accounts.policies import may_steer
 from ikparticipation.consultation import queries, services
 from ikparticipation.consultation.forms import TakeoverForm
-from ikparticipation.consultation.models import Comment, CommentKind, Outcome
+from ikparticipation.consultation.models import Comment, CommentKind, CommentStatus, Outcome
 from ikparticipation.consultation.services.answering.takeovers import plan_takeover
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.drafts.compare import pieces
@@ -23,6 +23,8 @@ from ikparticipation.web import get_or_404, gettext, see_other
 def proposal(comment_id: UUID) -> ResponseReturnValue:
     """Show the proposal beside the working text, to put it in by hand."""
     comment = _proposal(comment_id)
+    if comment.status is not CommentStatus.PUBLISHED:
+        abort(404)
     return _page(comment, _form(comment))
 
 
@@ -67,7 +69,7 @@ def take_over_by_hand(comment_id: UUID) -> ResponseReturnValue:
 
 def _proposal(comment_id: UUID) -> Comment:
     comment = get_or_404(Comment, comment_id)
-    if comment.kind is not CommentKind.CHANGE_PROPOSAL:
+    if comment.kind is not CommentKind.CHANGE_PROPOSAL or comment.status is CommentStatus.DRAFT:
         abort(404)
     return comment
 
@@ -95,13 +97,14 @@ def _page(
     is_stale: bool = False,
 ) -> str:
     session = db.session()
-    plan = plan_takeover(session, comment)
+    is_there = comment.status is CommentStatus.PUBLISHED
+    plan = plan_takeover(session, comment) if is_there else None
     return render_template(
         "consultation/take_over.html",
         case=queries.case_of(session, comment.id),
         document=comment.round.version.document,
         plan=plan,
-        pieces=pieces(plan.stands_there or "", plan.wanted) if plan.wanted else (),
+        pieces=pieces(plan.stands_there or "", plan.wanted) if plan and plan.wanted else (),
         form=form,
         conflict=conflict,
         is_stale=is_stale,

@@ -23,7 +23,8 @@ from ikparticipation.consultation.models import (
     TextBlock,
 )
 from ikparticipation.consultation.period import day_begins, day_of
-from ikparticipation.consultation.queries.answering.queue import Answers
+from ikparticipation.consultation.queries.answering.assigned import assigned_among
+from ikparticipation.consultation.queries.answering.queue import Answers, Fellow
 from ikparticipation.consultation.queries.answering.text_blocks import text_blocks
 from ikparticipation.consultation.queries.next_version.changes import (
     POINTING,
@@ -31,6 +32,7 @@ from ikparticipation.consultation.queries.next_version.changes import (
     linked_keys,
     next_changes,
 )
+from ikparticipation.consultation.services.answering.answers import Seen
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.drafts.compare import Piece
 from ikparticipation.drafts.labels import CHANGE_SIGNS, CHANGES
@@ -68,7 +70,7 @@ class Case:
     """What the working text changes; nothing for an office, which does not see that text."""
     linked: list[str]
     """The keys that the draft, or else the released answer, points to."""
-    group: list[Any]
+    group: list[Fellow]
 
     @property
     def takes_a_draft(self) -> bool:
@@ -94,9 +96,9 @@ def case_at(comment_id: UUID, desk: Desk) -> Case:
     comment: Any = queries.case_of(session, comment_id) or abort(404)
     answers = queries.answers_to(session, comment_id)
     last = answers.draft or answers.released
-    group = list(queries.group_of(session, comment_id)) if comment.group_id else []
+    group = queries.group_of(session, comment_id) if comment.group_id else []
     if not desk.is_staff:
-        mine = {row.id for row in queries.assigned_to(session, current_user())}
+        mine = assigned_among(session, current_user(), [row.id for row in group])
         return Case(comment, answers, (), [], [row for row in group if row.id in mine])
     document = session.get_one(Document, comment.document_id)
     return Case(
@@ -131,7 +133,8 @@ def _store(case: Case, form: AnswerForm, desk: Desk) -> ResponseReturnValue:
     except ConflictError as error:
         return _show_conflict(comment_id, form, error, desk), 409
     if "freigeben" in request.form and desk.is_staff:
-        return see_other(".release", antwort=[draft.id.hex for draft in drafts])
+        group = {"gruppe": "ja"} if len(drafts) > 1 else {}
+        return see_other(".release", antwort=drafts[0].id.hex, **group)
     flash(
         ngettext(
             "Der Entwurf der Antwort ist gespeichert.",
@@ -143,7 +146,15 @@ def _store(case: Case, form: AnswerForm, desk: Desk) -> ResponseReturnValue:
     return see_other(desk.overview)
 
 
-def show(case: Case, form: AnswerForm, desk: Desk, conflict: ConflictError | None = None) -> str:
+def show(
+    case: Case,
+    form: AnswerForm,
+    desk: Desk,
+    conflict: ConflictError | None = None,
+    *,
+    is_rewritten: bool = False,
+) -> str:
+    """Return the page; `is_rewritten`: somebody else has put other words into the draft."""
     session, released = db.session(), case.answers.released
     return render_template(
         "consultation/answer.html",
@@ -151,6 +162,7 @@ def show(case: Case, form: AnswerForm, desk: Desk, conflict: ConflictError | Non
         form=form,
         desk=desk,
         conflict=conflict,
+        is_rewritten=is_rewritten,
         blocks=text_blocks(session),
         assignment=queries.assignment_of(session, case.comment.id),
         today=day_of(clock.now()),
@@ -181,18 +193,20 @@ def change_words() -> dict[str, Any]:
 
 def _form(case: Case) -> AnswerForm:
     """Return the form with the draft in it, or with what the address proposes to begin with."""
-    draft = case.answers.draft
+    draft, comment_seen = case.answers.draft, case.comment.version
     if draft is None:
         proposed = request.args.get("ergebnis", "")
         keys = request.args.getlist("stelle")
         return AnswerForm(
             seen=0,
+            comment_seen=comment_seen,
             outcome=Outcome(proposed) if proposed in set(Outcome) else None,
             changes=[c.key for c in case.changes if set(keys) & set(c.keys)],
         )
     day = day_of(draft.deferred_until) if draft.deferred_until else None
     return AnswerForm(
         seen=draft.version,
+        comment_seen=comment_seen,
         outcome=draft.outcome,
         reason=draft.reason,
         deferred_until=day,
@@ -220,7 +234,7 @@ def _save(comment_id: UUID, form: AnswerForm, desk: Desk) -> list[Disposition]:
         "outcome": form.outcome.data,
         "reason": form.reason.data or "",
         "deferred_until": day_begins(day) if day else None,
-        "seen": form.seen.data,
+        "seen": Seen(form.seen.data or 0, form.comment_seen.data or 0),
     }
     comment = get_or_404(Comment, comment_id)
     if form.whole_group.data:
@@ -233,9 +247,11 @@ def _save(comment_id: UUID, form: AnswerForm, desk: Desk) -> list[Disposition]:
 
 
 def _show_conflict(comment_id: UUID, form: AnswerForm, conflict: ConflictError, desk: Desk) -> str:
-    """Return the page with both answers; sending it again replaces the stored one."""
+    """Return the page as all of it is now, with what was typed; sending it again stores that."""
     db.session().rollback()
     case = case_at(comment_id, desk)
-    draft = case.answers.draft
-    form.seen.data, form.seen.raw_data = draft.version if draft else 0, None
-    return show(case, form, desk, conflict)
+    version = case.answers.draft.version if case.answers.draft else 0
+    is_rewritten = version not in {0, form.seen.data}
+    form.seen.data, form.seen.raw_data = version, None
+    form.comment_seen.data, form.comment_seen.raw_data = case.comment.version, None
+    return show(case, form, desk, conflict, is_rewritten=is_rewritten)

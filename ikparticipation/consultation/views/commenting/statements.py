@@ -16,7 +16,7 @@ from ikparticipation.consultation.models import Comment, CommentStatus, Round, S
 from ikparticipation.consultation.queries.commenting import statements
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.consultation.views.commenting.corrections import new_words, prepare, words_of
-from ikparticipation.consultation.views.commenting.writing import check_circle
+from ikparticipation.consultation.views.commenting.writing import let_in
 from ikparticipation.db import AnyRow
 from ikparticipation.errors import ConflictError, DomainError, NotAllowedError
 from ikparticipation.organisations.models import Membership
@@ -146,7 +146,7 @@ def statement(statement_id: UUID) -> ResponseReturnValue:
 def _round(round_id: UUID) -> Round:
     """Return a round that is there for this person: a closed one only if they were invited."""
     in_round = get_or_404(Round, round_id)
-    check_circle(in_round, reading=False)
+    let_in(in_round, reading=False)
     return in_round
 
 

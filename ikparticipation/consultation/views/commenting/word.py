@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, render_template, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -17,10 +17,9 @@ from ikparticipation.consultation.forms.word_files import (
     ReceivedFileForm,
     SenderFields,
 )
-from ikparticipation.consultation.models import Circle, Round
+from ikparticipation.consultation.models import Round
 from ikparticipation.consultation.outputs.word.contributions import Reading, contributions
 from ikparticipation.consultation.period import day_of
-from ikparticipation.consultation.queries import circles
 from ikparticipation.consultation.queries.commenting import texts
 from ikparticipation.consultation.queries.commenting.word_drafts import bare_draft
 from ikparticipation.consultation.services.circles import check_circle
@@ -28,6 +27,7 @@ from ikparticipation.consultation.services.commenting.word_files import Sender, 
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.consultation.views.commenting import word_page
 from ikparticipation.consultation.views.commenting.word_page import Line
+from ikparticipation.consultation.views.commenting.writing import let_in
 from ikparticipation.consultation.views.outputs.files import settings
 from ikparticipation.drafts.word import WordFileError, opened
 from ikparticipation.errors import ConflictError, DomainError, InvalidError, NotAllowedError
@@ -84,9 +84,7 @@ def _organisations_of_mine(in_round: Round) -> Sequence[Membership]:
     """Return for whom this person can bring a file; refuse those who act for nobody."""
     session, me = db.session(), current_user()
     mine = memberships(session, me)
-    closed = in_round.circle is Circle.CLOSED
-    if closed and not circles.acts_for_an_invited(session, in_round.id, me.id):
-        abort(404)
+    let_in(in_round, reading=False)
     if not mine:
         raise NotAllowedError(
             N_("Eine Word-Datei laden hier nur Personen hoch, die für eine Organisation handeln.")

@@ -9,14 +9,13 @@ from flask_login import login_required
 
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user
-from ikparticipation.accounts.policies import may_moderate
 from ikparticipation.consultation import policies, queries, services
 from ikparticipation.consultation.forms import CommentForm, PassageForm
 from ikparticipation.consultation.forms.places import COMPARED
 from ikparticipation.consultation.forms.places import Passage as Choice
 from ikparticipation.consultation.models import Circle, Comment, CommentStatus, Round
-from ikparticipation.consultation.queries import circles
 from ikparticipation.consultation.queries.commenting import texts
+from ikparticipation.consultation.services.circles import check_circle
 from ikparticipation.consultation.services.commenting.anchoring import MOST_PASSAGES
 from ikparticipation.consultation.views.blueprint import bp
 from ikparticipation.drafts.models import SLUG, Passage
@@ -37,6 +36,8 @@ class _Subject:
     in_round: Round
     passage: Passage | None = None
     parent: Comment | None = None
+    said: queries.Shown | None = None
+    """The parent, as this person may read it."""
 
 
 @bp.route("/entwuerfe/<slug>/<int(max=9999):number>/<key>/kommentieren", methods=["GET", "POST"])
@@ -65,14 +66,20 @@ def comment_on_text(slug: str, number: int) -> ResponseReturnValue:
 @bp.route("/kommentare/<uuid:comment_id>/antworten", methods=["GET", "POST"])
 @login_required
 def reply(comment_id: UUID) -> ResponseReturnValue:
-    """Show the form for a reply below a comment, and take it."""
-    shown = queries.comment_for(db.session(), comment_id, reader=current_user())
-    parent = get_or_404(Comment, comment_id)
-    if shown is None or parent.status is CommentStatus.DRAFT or parent.parent_id is not None:
-        abort(404)
+    """Show the form for a reply below a comment, and take it.
+
+    What was already typed is not thrown away because the comment has been hidden meanwhile: then
+    the service refuses, and the form says so.
+    """
     form = CommentForm()
     form.leave_out_proposals()
-    return _take(_Subject(parent.round, parent=parent), form)
+    said = queries.comment_for(db.session(), comment_id, reader=current_user())
+    parent = get_or_404(Comment, comment_id)
+    if not policies.may_reply(parent, parent.round, clock.now()):
+        said = None
+    if said is None and not (form.is_submitted() and parent.published_at):
+        abort(404)
+    return _take(_Subject(parent.round, parent=parent, said=said), form)
 
 
 def _choice(passage: Passage) -> Choice:
@@ -81,7 +88,7 @@ def _choice(passage: Passage) -> Choice:
 
 def _take(subject: _Subject, form: CommentForm) -> ResponseReturnValue:
     me, in_round = current_user(), subject.in_round
-    check_circle(in_round, reading=not form.is_submitted())
+    let_in(in_round, reading=not form.is_submitted())
     if not form.is_submitted() and not policies.may_comment(me, in_round, clock.now()):
         return _closed(subject, form)
     if not form.validate_on_submit():
@@ -102,22 +109,18 @@ def _take(subject: _Subject, form: CommentForm) -> ResponseReturnValue:
     return see_other(".comment", comment_id=comment.id)
 
 
-def check_circle(in_round: Round, *, reading: bool) -> None:
+def let_in(in_round: Round, *, reading: bool) -> None:
     """Answer 404 where the round is not there for this person, 403 where only others comment.
 
     What was already typed is never thrown away: then the service refuses, and the form says so.
     """
-    me = current_user()
-    if in_round.circle is Circle.EVERYONE:
-        return
-    if circles.acts_for_an_invited(db.session(), in_round.id, me.id):
-        return
-    if in_round.circle is Circle.CLOSED and not may_moderate(me):
-        abort(404)
-    if reading:
-        raise NotAllowedError(
-            N_("In dieser Runde kommentieren nur Organisationen, die dazu eingeladen sind.")
-        )
+    try:
+        check_circle(db.session(), in_round, current_user(), None)
+    except NotAllowedError:
+        if in_round.circle is Circle.CLOSED and not policies.may_moderate(current_user()):
+            abort(404)
+        if reading:
+            raise
 
 
 def _submit(subject: _Subject, form: CommentForm) -> Comment:
@@ -177,6 +180,7 @@ def _show(subject: _Subject, form: CommentForm) -> str:
         "consultation/comment_form.html",
         passage=subject.passage,
         parent=subject.parent,
+        said=subject.said,
         version=version,
         slug=version.document.slug,
         in_round=subject.in_round,

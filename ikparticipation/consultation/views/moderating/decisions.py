@@ -221,7 +221,7 @@ def _forms(offers: set[str], typed: Form | None) -> dict[str, Any]:
     }
     for name, form in forms.items():
         for field in form:
-            if field.errors and (name not in offers or field.name in {"seen", "csrf_token"}):
+            if field.errors and (name not in offers or field.name == "seen"):
                 form.form_errors += field.errors
                 field.errors = []
     typed_reason = next((f.data for f in typed or () if f.type == "TextAreaField"), None)

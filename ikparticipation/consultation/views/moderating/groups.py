@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.consultation import services
-from ikparticipation.consultation.models import Comment, CommentGroup, Round
+from ikparticipation.consultation.models import CommentGroup, Round
 from ikparticipation.consultation.policies import may_moderate
 from ikparticipation.consultation.queries.moderating import groups as queries
 from ikparticipation.consultation.queries.moderating.queue import (
@@ -92,11 +92,8 @@ def add_to_group(group_id: UUID) -> ResponseReturnValue:
 def split_off(group_id: UUID) -> ResponseReturnValue:
     """Take comments out of the group; a group of one is none."""
 
-    def split(_shown: CommentGroup) -> None:
-        for comment_id in _chosen_comments():
-            comment = get_or_404(Comment, comment_id)
-            if comment.group_id == group_id:
-                services.split_off(db.session(), comment, actor=current_user())
+    def split(shown: CommentGroup) -> None:
+        services.split_off(db.session(), shown, _chosen_comments(), actor=current_user())
 
     return _change(group_id, split, gettext("Dieser Kommentar wird einzeln beantwortet."))
 
