@@ -3,9 +3,9 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
-from ikparticipation import clock
+from ikparticipation import clock, db
 from ikparticipation.accounts.models import SignInLink, User
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.catalogue.models import Unit
@@ -38,16 +38,38 @@ from ikparticipation.organisations.models import MemberRole, Membership, Organis
 from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
 from ikparticipation.text import BERLIN
 from tests import make
+from tests.conftest import CATALOGUE
 
 COUNTY = read.county()
 every_document = pytest.mark.parametrize("document", COUNTY.documents, ids=lambda d: d.slug)
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """What filling has stored and announced, by database: others begin with a copy of it."""
+    return {}
+
+
 @pytest.fixture
-def filled(session):
-    assert fill(session, at=clock.now())
-    session.commit()
+def filled(session, kept, announcements):
+    database = session.get_bind().dialect.name
+    if database not in kept:
+        assert fill(session, at=clock.now())
+        session.commit()
+        kept[database] = stored(session), list(announcements)
+    else:
+        rows_by_table, announced = kept[database]
+        for table, rows in rows_by_table.items():
+            session.execute(insert(table), rows)
+        session.commit()
+        announcements.extend(announced)
     return session
+
+
+def stored(session):
+    tables = [table for table in db.Base.metadata.sorted_tables if table.name not in CATALOGUE]
+    found = {table: session.execute(select(table)).mappings().all() for table in tables}
+    return {table: [dict(row) for row in rows] for table, rows in found.items() if rows}
 
 
 def count(session, kind, *where):
