@@ -200,6 +200,11 @@ def columns_of(model: type[Base]) -> Sequence[ColumnElement[Any]]:
     return [getattr(model, attribute.key) for attribute in inspect(model).column_attrs]
 
 
+def values_of(columns: Sequence[ColumnElement[Any]], row: Sequence[Any]) -> dict[Any, Any]:
+    """Return the values for `known` from a row, or the rest of one, that begins with these."""
+    return {column.key: value for column, value in zip(columns, row, strict=False)}
+
+
 def known(session: Session, model: type[M], values: Mapping[Any, Any]) -> M:
     """Return the stored object with these values, all columns by name, as if it had been read."""
     mapper = inspect(model)

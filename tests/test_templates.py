@@ -68,7 +68,7 @@ def draw(site):
         source = f'{{% from "{file}" import {name} %}}'
         source += call if call.startswith("{%") else f"{{{{ {call} }}}}"
         with site.test_request_context(path):
-            web.LANGUAGE.set(text.SOURCE_LANGUAGE)  # whatever an earlier test of this process has read
+            web.LANGUAGE.set(text.SOURCE_LANGUAGE)  # whatever a test has read before
             made = {key: value() if callable(value) else value for key, value in context.items()}
             return BeautifulSoup(render_template_string(source, **made), "html.parser")
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
-from ikparticipation.db import AnyRow, columns_of, known, rows
+from ikparticipation.db import AnyRow, columns_of, known, rows, values_of
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
 
@@ -73,18 +73,14 @@ def seats(session: Session, user_id: UUID, wave_id: UUID) -> tuple[Wave, list[Se
     found = rows(session, _SEATS, {"user_id": user_id, "wave_id": wave_id})
     if not found:
         return None
-    wave = known(session, Wave, _values(_WAVE, found[0]))
+    wave = known(session, Wave, values_of(_WAVE, found[0]))
     seen = [(row[len(_WAVE) :], row[len(_WAVE) + len(_RESPONSE) :]) for row in found]
     return wave, [_seat(session, *parts) for parts in seen if parts[1][0] is not None]
 
 
-def _values(columns: Sequence[ColumnElement[Any]], row: Sequence[Any]) -> dict[Any, Any]:
-    return {column.key: value for column, value in zip(columns, row, strict=False)}
-
-
 def _seat(session: Session, response: Sequence[Any], seat: Sequence[Any]) -> Seat:
     organisation_id, name, role, invited_at, saved_by = seat
-    values = _values(_RESPONSE, response)
+    values = values_of(_RESPONSE, response)
     return Seat(
         organisation_id=organisation_id,
         organisation=name,

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, load_only
+from sqlalchemy.orm import Session, contains_eager, load_only
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ikparticipation.accounts.models import User
 from ikparticipation.consultation.models import Round
-from ikparticipation.db import AnyRow, rows
+from ikparticipation.db import AnyRow, columns_of, known, rows, values_of
 from ikparticipation.drafts.models import Document, Passage, Version
-from ikparticipation.organisations.models import Membership
+from ikparticipation.organisations.models import Membership, Organisation
 
 
 @cache
@@ -54,22 +55,31 @@ def following(session: Session, passage: Passage, most: int) -> Sequence[AnyRow]
     return rows(session, _following(), facts)
 
 
+_MEMBERSHIP, _ORGANISATION = columns_of(Membership), columns_of(Organisation)
+
+
 @cache
-def _speaking() -> Select[Membership]:
+def _speaking() -> Select[*tuple[Any, ...]]:
     return (
-        select(Membership)
+        select(*_MEMBERSHIP, *_ORGANISATION)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(
             Membership.user_id == bindparam("user_id"),
             Membership.organisation_id == bindparam("organisation_id"),
         )
-        .options(joinedload(Membership.organisation, innerjoin=True))
     )
 
 
 def speaking_for(session: Session, user: User, organisation_id: UUID) -> Membership | None:
-    """Return the membership by which somebody can speak for an organisation."""
+    """Return the membership by which somebody can speak for an organisation, read with it."""
     facts = {"user_id": user.id, "organisation_id": organisation_id}
-    return session.scalar(_speaking(), facts)
+    found = rows(session, _speaking(), facts)
+    if not found:
+        return None
+    values = values_of(_ORGANISATION, found[0][len(_MEMBERSHIP) :])
+    membership = known(session, Membership, values_of(_MEMBERSHIP, found[0]))
+    set_committed_value(membership, "organisation", known(session, Organisation, values))
+    return membership
 
 
 def passage_of(session: Session, in_round: Round, key: str) -> Passage | None:
