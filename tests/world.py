@@ -14,7 +14,13 @@ from ikparticipation.accounts.models import User
 from ikparticipation.accounts.services import issue_link
 from ikparticipation.audit import Action, EventState, record
 from ikparticipation.audit.models import MOST_TRIES
-from ikparticipation.consultation.models import Comment, CommentKind, CommentStatus, Statement
+from ikparticipation.consultation.models import (
+    Circle,
+    Comment,
+    CommentKind,
+    CommentStatus,
+    Statement,
+)
 from ikparticipation.inventory import services as inventory
 from ikparticipation.inventory.models import Offer
 from ikparticipation.mail import OutgoingMail
@@ -202,6 +208,14 @@ def _assigned(world: World, **given: Any) -> Values:
     return values
 
 
+def _carried(world: World, **given: Any) -> Values:
+    in_round = make_drafts.open_round(world.session, **given)
+    place = make_answers.place(
+        world.session, comment=make_drafts.comment(world.session, in_round=in_round)
+    )
+    return {"slug": place.to_version.document.slug, "number": 2, "earlier": 1}
+
+
 def _answered(world: World) -> Values:
     return {"comment_id": make_drafts.answer(world.session).comment_id}
 
@@ -236,6 +250,10 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "inventory.offer (of a hidden organisation)": _hidden_offer,
     "consultation.version (not published)": _unpublished,
     "consultation.compare (not published)": _unpublished,
+    "consultation.carried_comments": _carried,
+    "consultation.carried_comments (in a closed circle)": lambda world: _carried(
+        world, circle=Circle.CLOSED
+    ),
     "code": lambda _world: {"code": "ar"},
     "other": lambda _world: {"other": 1},
     "consultation.comment (undecided)": _undecided,

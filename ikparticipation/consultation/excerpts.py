@@ -23,6 +23,26 @@ def excerpt(pieces: Sequence[Piece], around: int = AROUND) -> list[Piece]:
     return shortened
 
 
+def about(pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    """Return the part of the pieces that is about some words of the old text.
+
+    With all that stands instead of these words, and without what only stands beside them.
+    """
+    found: list[Piece] = []
+    at, replaced = 0, False
+    for piece in pieces:
+        if piece.kind is PieceKind.ADDED:
+            if replaced or start < at < end:
+                found.append(piece)
+            continue
+        words = piece.text[max(start - at, 0) : max(end - at, 0)]
+        if words:
+            found.append(Piece(piece.kind, words))
+        replaced = bool(words) and piece.kind is PieceKind.REMOVED
+        at += len(piece.text)
+    return found
+
+
 def before_and_after(pieces: Sequence[Piece]) -> tuple[str, str]:
     """Return both texts, shortened in the same places."""
     kept = excerpt(pieces)

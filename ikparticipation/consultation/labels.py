@@ -11,6 +11,7 @@ from ikparticipation.consultation.models import (
     Outcome,
     PlaceStatus,
     ReportReason,
+    Standing,
 )
 from ikparticipation.text import N_
 
@@ -88,4 +89,10 @@ PLACES = {
     PlaceStatus.MOVED: N_("Die Worte stehen jetzt an anderer Stelle."),
     PlaceStatus.SUGGESTED: N_("Die Stelle wird noch zugeordnet."),
     PlaceStatus.DELETED: N_("Die Worte stehen nicht mehr im Text."),
+}
+STANDINGS = {
+    Standing.HERE: N_("Stehen hier wieder"),
+    Standing.GONE: N_("An gestrichenen Stellen"),
+    Standing.OPEN: N_("Werden noch zugeordnet"),
+    Standing.WHOLE: N_("Zum ganzen Text"),
 }

@@ -2,7 +2,9 @@
 import { closeMenus } from "./menus.js";
 import { takeFocus } from "./focus.js";
 import { offerQuotes } from "./quote.js";
+import { markPlaces } from "./marks.js";
 import { submitOnce } from "./once.js";
+import { sayRoom } from "./room.js";
 import { warnUnsaved } from "./unsaved.js";
 
 takeFocus();
@@ -10,3 +12,5 @@ submitOnce();
 warnUnsaved();
 closeMenus();
 offerQuotes();
+markPlaces();
+sayRoom();

@@ -21,16 +21,24 @@ function textOf(range) {
   return part.textContent;
 }
 
+// A mouse stops inside words: half a word that is marked is taken as the whole one.
+function wholeWords(ahead, marked, behind) {
+  const head = /^[\p{L}\p{M}\p{N}\u00ad]/u.test(marked) ? /[\p{L}\p{M}\p{N}\u00ad]*$/u.exec(ahead)[0] : "";
+  const tail = /[\p{L}\p{M}\p{N}\u00ad]$/u.test(marked) ? /^[\p{L}\p{M}\p{N}\u00ad]*/u.exec(behind)[0] : "";
+  return [ahead.slice(0, ahead.length - head.length), head + marked + tail];
+}
+
 // What is marked of one passage: its words, and where they start and end. Null: only spaces.
 function markedIn(passage, range) {
   const within = document.createRange();
   within.selectNodeContents(passage);
-  const before = within.cloneRange();
+  const [before, after] = [within.cloneRange(), within.cloneRange()];
   if (range.compareBoundaryPoints(Range.START_TO_START, within) > 0) within.setStart(range.startContainer, range.startOffset);
   if (range.compareBoundaryPoints(Range.END_TO_END, within) < 0) within.setEnd(range.endContainer, range.endOffset);
   before.setEnd(within.startContainer, within.startOffset);
-  const [ahead, marked] = [textOf(before), textOf(within)];
-  if (!canonical(marked)) return null;
+  after.setStart(within.endContainer, within.endOffset);
+  if (!canonical(textOf(within))) return null;
+  const [ahead, marked] = wholeWords(textOf(before), textOf(within), textOf(after));
   const spaces = marked.slice(0, marked.length - marked.trimStart().length);
   return {
     passage,

@@ -1,20 +1,31 @@
 """Abwägung: writing answers and releasing them, as staff do it with real forms."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
 
 from ikparticipation import clock
-from ikparticipation.consultation.models import CommentKind, CommentStatus, Disposition, Outcome
+from ikparticipation.consultation import services
+from ikparticipation.consultation.models import (
+    CommentKind,
+    CommentStatus,
+    Disposition,
+    Moderation,
+    Outcome,
+)
 from ikparticipation.consultation.period import day_begins, day_of
-from tests import make, make_drafts
+from ikparticipation.consultation.queries.answering.queue import MOST_ROWS
+from tests import make, make_answers, make_drafts
 from tests.make_drafts import reread
 
 NOBODY = "0b6f6f0e-5d0c-4c53-9d0e-0d9f3f3f7a11"
 ANSWERS = "/verwaltung/abwaegung"
 RELEASE = f"{ANSWERS}/freigeben"
+LONGEST_ADDRESS = 4_000
+"""In characters: gunicorn reads lines of 4,094, with the method and the protocol."""
 SUBMITTED, DECLINED = CommentStatus.SUBMITTED, CommentStatus.DECLINED
 NEXT_MONTH = day_of(clock.now() + timedelta(days=30))
 
@@ -36,7 +47,31 @@ def titles(page):
 
 def answer_data(**given):
     data = {"outcome": "adopted", "reason": "Wir nehmen das auf.", "deferred_until": "", "seen": 0}
-    return data | given
+    return data | {"comment_seen": 1} | given
+
+
+def correct(session, comment, text):
+    """Let the author put other words into a comment, as in another window."""
+    said = {"kind": comment.kind, "text": text, "replacement": None}
+    services.correct_comment(session, comment, actor=comment.author, at=clock.now(), **said)
+    session.commit()
+
+
+def chosen(page):
+    """Return the answers that a page asks to release, as it sends them."""
+    fields = BeautifulSoup(page.text, "html.parser").select("input[name=antwort]")
+    return [field["value"] for field in fields]
+
+
+def many_drafts(session, number):
+    """Return drafted answers to comments on one text."""
+    in_round, writer = make_drafts.closed_round(session), make.steering(session)
+    author = make.user(session)
+    comments = [
+        make_drafts.comment(session, in_round=in_round, author=author, decided_by_id=writer.id)
+        for _ in range(number)
+    ]
+    return [make_drafts.answer(session, c, released=False, actor=writer) for c in comments]
 
 
 class TestAnswers:
@@ -109,7 +144,7 @@ class TestAnswers:
             ({"outcome": "poem"}, "Bitte wählen Sie ein Ergebnis."),
             ({"outcome": ""}, "Bitte wählen Sie ein Ergebnis."),
             ({"reason": " "}, "Bitte begründen Sie die Antwort."),
-            ({"reason": "x" * 10_001}, "Bitte kürzen Sie auf 10.000 Zeichen."),
+            ({"reason": "x" * 10_001}, "Höchstens 10.000 Zeichen, Ihr Text hat 10.001."),
             ({"outcome": "deferred"}, "Ein Datum gehört zu „Zurückgestellt“"),
             ({"deferred_until": NEXT_MONTH}, "Ein Datum gehört zu „Zurückgestellt“"),
             ({"outcome": "deferred", "deferred_until": "bald"}, "Bitte geben Sie ein Datum an"),
@@ -150,6 +185,63 @@ class TestAnswers:
         assert again.status_code == 303
         assert reread(session, stored).reason == "Antwort zwei"
 
+    @pytest.mark.parametrize("is_drafted", [True, False])
+    def test_words_that_were_corrected_meanwhile_are_read_first(
+        self, session, moderator, is_drafted
+    ):
+        in_round = make_drafts.open_round(session, moderation=Moderation.POST)
+        comment = make_drafts.comment(session, in_round=in_round, text="Ich bin dafür.")
+        if is_drafted:
+            make_drafts.answer(session, comment, released=False, reason="Wie schön.")
+        address = f"{ANSWERS}/{comment.id}"
+        form = BeautifulSoup(moderator.get(address).text, "html.parser")
+        seen = {name: form.select_one(f"#{name}")["value"] for name in ("seen", "comment_seen")}
+        correct(session, comment, "Ich bin dagegen.")
+        data = answer_data(reason="Danke für die Zustimmung.", **seen)
+
+        refused = moderator.post(address, data=data)
+
+        assert refused.status_code == 409
+        assert "Der Kommentar wurde inzwischen geändert." in refused.text
+        assert "Ich bin dagegen." in refused.text
+        assert "Danke für die Zustimmung." in refused.text
+        assert "Gespeicherte Antwort von" not in refused.text
+        assert [d.reason for d in session.query(Disposition)] == ["Wie schön."] * is_drafted
+        session.commit()
+        again = moderator.post(address, data=data | {"comment_seen": comment.version})
+        assert again.status_code == 303
+
+    def test_an_office_reads_corrected_words_first_too(self, session, as_user):
+        in_round, office = (
+            make_drafts.open_round(session, moderation=Moderation.POST),
+            make_answers.office(session),
+        )
+        comment = make_drafts.comment(session, in_round=in_round)
+        make_answers.assignment(session, comment, to=office)
+        client, data = as_user(make.member(session, of=office)), answer_data(reason="Mein Text")
+        correct(session, comment, "Ich bin dagegen.")
+
+        refused = client.post(f"/mein/abwaegung/{comment.id}", data=data)
+
+        assert refused.status_code == 409
+        assert "Ich bin dagegen." in refused.text
+        assert "Mein Text" in refused.text
+
+    def test_nobody_reads_the_last_words_of_a_withdrawn_comment(self, session, moderator):
+        comment = make_drafts.comment(
+            session,
+            status=CommentStatus.WITHDRAWN,
+            kind=CommentKind.CHANGE_PROPOSAL,
+            text="Mein Letztes",
+            replacement="Neue Worte",
+        )
+
+        for address in (f"{ANSWERS}/{comment.id}", f"{ANSWERS}/{comment.id}/zuweisen"):
+            page = moderator.get(address)
+            assert "Zurückgezogen" in page.text
+            assert "Mein Letztes" not in page.text
+            assert "Neue Worte" not in page.text
+
     @pytest.mark.parametrize("status", [SUBMITTED, DECLINED])
     def test_only_published_comments_are_answered(self, session, moderator, status):
         comment = make_drafts.comment(session, status=status)
@@ -159,10 +251,26 @@ class TestAnswers:
         assert answer.status_code == 409
         assert "Beantwortet werden nur veröffentlichte Kommentare." in answer.text
         assert "Mein Text" in answer.text
+        half = moderator.post(f"{ANSWERS}/{comment.id}", data={"reason": "Mein Text"})
+        assert half.status_code == 422
+        assert "Mein Text" in half.text
 
     def test_an_unknown_comment_is_not_found(self, moderator):
         assert moderator.get(f"{ANSWERS}/{uuid4()}").status_code == 404
         assert moderator.post(f"{ANSWERS}/{uuid4()}", data=answer_data()).status_code == 404
+
+    @pytest.mark.parametrize("query", ["", "?stand=drafted"])
+    def test_the_list_says_how_many_it_leaves_out_and_fits_into_an_address(
+        self, session, steering, query
+    ):
+        answers = many_drafts(session, MOST_ROWS + 2)
+
+        page = steering.get(ANSWERS + query)
+
+        assert f"Gezeigt werden die ersten {MOST_ROWS} von {len(answers)}." in page.text
+        boxes = [("antwort", value) for value in chosen(page)]
+        assert len(boxes) == MOST_ROWS
+        assert len(f"{RELEASE}?{urlencode(boxes)}") < LONGEST_ADDRESS
 
     def test_the_list_takes_the_same_statements_for_many(self, session, moderator, statements):
         def count():
@@ -186,10 +294,7 @@ class TestRelease:
 
         page = steering.get(RELEASE, query_string={"antwort": [a.id.hex for a in answers]})
         assert "2 Antworten freigeben?" in page.text
-        fields = BeautifulSoup(page.text, "html.parser").select("input[name=antwort]")
-        done = steering.post(
-            RELEASE, data={"antwort": [f["value"] for f in fields]}, follow_redirects=True
-        )
+        done = steering.post(RELEASE, data={"antwort": chosen(page)}, follow_redirects=True)
 
         assert "2 Antworten sind freigegeben." in done.text
         for answer in answers:
@@ -208,17 +313,64 @@ class TestRelease:
 
     def test_an_answer_that_was_rewritten_is_read_again_first(self, session, moderator, steering):
         answer = make_drafts.answer(session, released=False)
-        seen = f"{answer.id.hex}.{answer.version}"
+        seen = chosen(steering.get(f"{RELEASE}?antwort={answer.id.hex}"))
         moderator.post(
             f"{ANSWERS}/{answer.comment_id}", data=answer_data(reason="Neuer Text", seen=1)
         )
 
-        refused = steering.post(RELEASE, data={"antwort": [seen]})
+        refused = steering.post(RELEASE, data={"antwort": seen})
 
         assert refused.status_code == 409
         assert "Neuer Text" in refused.text
         assert "Nichts ist freigegeben." in refused.text
         assert reread(session, answer).released_at is None
+
+    def test_a_comment_that_was_corrected_is_read_again_first(self, session, steering):
+        in_round = make_drafts.open_round(session, moderation=Moderation.POST)
+        comments = [make_drafts.comment(session, in_round=in_round) for _ in range(2)]
+        answers = [make_drafts.answer(session, c, released=False) for c in comments]
+        page = steering.get(RELEASE, query_string={"antwort": [a.id.hex for a in answers]})
+        correct(session, comments[0], "Ich bin dagegen.")
+
+        refused = steering.post(RELEASE, data={"antwort": chosen(page)})
+
+        assert refused.status_code == 409
+        assert "Ich bin dagegen." in refused.text
+        assert "Nichts ist freigegeben." in refused.text
+        assert refused.text.count("inzwischen geändert</span>") == 1
+        assert [reread(session, a).released_at for a in answers] == [None, None]
+        done = steering.post(RELEASE, data={"antwort": chosen(refused)})
+        assert done.status_code == 303
+        assert None not in [reread(session, a).released_at for a in answers]
+
+    def test_the_whole_comment_is_read_before_its_answer_is_released(self, session, steering):
+        comment = make_drafts.comment(
+            session,
+            kind=CommentKind.CHANGE_PROPOSAL,
+            text="Wort. " * 100 + "Und ein Letztes.",
+            replacement="Neue Worte",
+        )
+        answer = make_drafts.answer(session, comment, released=False)
+
+        page = steering.get(f"{RELEASE}?antwort={answer.id.hex}")
+
+        assert "Und ein Letztes." in page.text
+        assert "Neue Worte" in page.text
+
+    def test_an_answer_for_a_big_group_is_released_for_all_of_it(self, session, steering):
+        comments = [d.comment for d in many_drafts(session, MOST_ROWS + 2)]
+        session.query(Disposition).delete()
+        make_drafts.group(session, *comments)
+        own = make_drafts.answer(session, comments[-1], released=False, reason="Nur hier.")
+        data = answer_data(whole_group="y", freigeben="ja", comment_seen=comments[0].version)
+
+        sent_on = steering.post(f"{ANSWERS}/{comments[0].id}", data=data)
+        page = steering.get(sent_on.location)
+        done = steering.post(RELEASE, data={"antwort": chosen(page)}, follow_redirects=True)
+
+        assert len(sent_on.location) < LONGEST_ADDRESS
+        assert f"{MOST_ROWS + 1} Antworten sind freigegeben." in done.text
+        assert reread(session, own).released_at is None
 
     @pytest.mark.parametrize("names", [[], ["x"], [NOBODY], ["\0"], [f"{NOBODY}.x"]])
     @pytest.mark.parametrize("method", ["get", "post"])
@@ -232,7 +384,7 @@ class TestRelease:
 
     def test_a_double_click_releases_once(self, session, steering):
         answer = make_drafts.answer(session, released=False)
-        data = {"antwort": [f"{answer.id.hex}.{answer.version}"]}
+        data = {"antwort": chosen(steering.get(f"{RELEASE}?antwort={answer.id.hex}"))}
 
         answers = [steering.post(RELEASE, data=data) for _ in range(2)]
 

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.consultation import queries, services
-from ikparticipation.consultation.models import CommentStatus, Disposition, Outcome
+from ikparticipation.consultation.models import CommentStatus, Disposition, Outcome, Round
+from ikparticipation.consultation.queries.next_version.changes import next_changes
+from ikparticipation.consultation.services.answering.answers import Seen
 from ikparticipation.errors import ConflictError, NotAllowedError
 from tests import make, make_answers, make_drafts
 
@@ -137,9 +139,9 @@ def test_a_reopened_deferral_is_back_in_the_queue_and_stays_public(session, as_u
 
 
 class TestGroup:
-    def group(self, session):
+    def group(self, session, members=3):
         in_round = make_drafts.open_round(session)
-        comments = [make_drafts.comment(session, in_round=in_round) for _ in range(3)]
+        comments = [make_drafts.comment(session, in_round=in_round) for _ in range(members)]
         make_drafts.group(session, *comments)
         return comments
 
@@ -162,7 +164,8 @@ class TestGroup:
         self.write(session, comments[0])
         draft(session, comments[2], reason="Nur hier.")
 
-        written = self.write(session, comments[0], reason="Besser.", seen=1)
+        seen = Seen(1, comments[0].version)
+        written = self.write(session, comments[0], reason="Besser.", seen=seen)
 
         assert {d.comment_id for d in written} == {comments[0].id, comments[1].id}
         assert drafts_of(session, comments[2])[0].reason == "Nur hier."
@@ -183,7 +186,8 @@ class TestGroup:
         comments[1].group_id = None
         session.commit()
 
-        self.write(session, comments[0], reason="Nur für die Gruppe.", seen=1)
+        seen = Seen(1, comments[0].version)
+        self.write(session, comments[0], reason="Nur für die Gruppe.", seen=seen)
 
         assert drafts_of(session, comments[1])[0].reason == "Für alle."
 
@@ -196,6 +200,35 @@ class TestGroup:
         written = self.write(session, comments[0], actor=make.member(session, of=office))
 
         assert {d.comment_id for d in written} == {c.id for c in comments[:2]}
+
+    def test_of_one_that_nobody_has_grouped_the_others_are_left_alone(self, session):
+        alone, other = make_drafts.comment(session), make_drafts.comment(session)
+
+        written = self.write(session, alone)
+
+        assert [d.comment_id for d in written] == [alone.id]
+        assert drafts_of(session, other) == []
+
+    def test_it_takes_the_same_statements_for_many(self, session, statements):
+        document = make_drafts.closed_round(session).version.document
+        make_answers.rewrite(session, document, "in jedem Ort", "überall")
+        keys = [changed.key for changed in next_changes(session, document)]
+        steering, in_round = make.steering(session), session.scalars(select(Round)).one()
+
+        def count(members):
+            comments = [make_drafts.comment(session, in_round=in_round) for _ in range(members)]
+            make_drafts.group(session, *comments)
+            with statements() as seen:
+                said = {"outcome": Outcome.ADOPTED, "actor": steering}
+                written = self.write(session, comments[0], **said)
+                services.link_changes(session, written, keys, actor=steering, at=NOW)
+                session.commit()
+            assert len(written) == members
+            return len(seen)
+
+        few = count(2)
+
+        assert count(9) <= few
 
     def test_others_write_for_nobody(self, session):
         with pytest.raises(NotAllowedError):
@@ -211,6 +244,7 @@ def test_the_form_offers_the_same_answer_for_the_group(session, as_user):
     assert "Dieselbe Antwort für alle Kommentare der Gruppe" in steering.get(page).text
 
     data = {"outcome": "noted", "reason": "Für beide.", "seen": 0, "whole_group": "y"}
-    answer = steering.post(page, data=data | {"freigeben": "ja"}, follow_redirects=True)
+    data |= {"comment_seen": comments[0].version, "freigeben": "ja"}
+    answer = steering.post(page, data=data, follow_redirects=True)
 
     assert "2 Antworten freigeben?" in answer.text

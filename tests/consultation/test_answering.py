@@ -11,8 +11,10 @@ from ikparticipation.consultation.models import (
     CommentStatus,
     DeclineCategory,
     Disposition,
+    Moderation,
     Outcome,
 )
+from ikparticipation.consultation.services.answering.answers import Seen
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from tests import make, make_drafts
 
@@ -29,6 +31,16 @@ def draft(session, comment, **given):
 def release(session, answers, **given):
     actor = given.pop("actor", None) or make.steering(session)
     return services.release_dispositions(session, answers, actor=actor, at=NOW, **given)
+
+
+def correct(session, comment):
+    said = {"kind": comment.kind, "text": "Ich bin dagegen.", "replacement": None}
+    services.correct_comment(session, comment, actor=comment.author, at=clock.now(), **said)
+    session.commit()
+
+
+def seen_of(answers):
+    return {a.id: Seen(a.version, a.comment.version) for a in answers}
 
 
 def actions(session):
@@ -88,18 +100,29 @@ class TestDraft:
 
     def test_of_two_who_write_at_once_the_second_overwrites_nothing(self, session):
         comment = make_drafts.comment(session)
-        answer = draft(session, comment, reason="Eins", seen=0)
+        answer = draft(session, comment, reason="Eins", seen=Seen(0, 1))
 
         with pytest.raises(ConflictError):
-            draft(session, comment, reason="Zwei", seen=0)
+            draft(session, comment, reason="Zwei", seen=Seen(0, 1))
 
         assert answer.reason == "Eins"
 
     def test_the_same_answer_sent_twice_is_no_conflict(self, session):
         comment = make_drafts.comment(session)
-        draft(session, comment, seen=0)
+        draft(session, comment, seen=Seen(0, 1))
 
-        assert draft(session, comment, seen=0).version == 1
+        assert draft(session, comment, seen=Seen(0, 1)).version == 1
+
+    def test_words_that_nobody_has_read_are_not_answered(self, session):
+        in_round = make_drafts.open_round(session, moderation=Moderation.POST)
+        comment = make_drafts.comment(session, in_round=in_round)
+        seen = Seen(0, comment.version)
+        correct(session, comment)
+
+        with pytest.raises(ConflictError, match="Der Kommentar wurde inzwischen geändert"):
+            draft(session, comment, seen=seen)
+
+        assert draft(session, comment, seen=Seen(0, comment.version))
 
 
 class TestRelease:
@@ -115,9 +138,9 @@ class TestRelease:
 
     def test_released_twice_is_released_once(self, session):
         answer = make_drafts.answer(session, released=False)
-        release(session, [answer], seen={answer.id: 1})
+        release(session, [answer], seen={answer.id: Seen(1, 1)})
 
-        assert release(session, [answer], seen={answer.id: 1}) == []
+        assert release(session, [answer], seen={answer.id: Seen(1, 1)}) == []
 
         assert actions(session).count(Action.DISPOSITION_RELEASED) == 1
 
@@ -131,7 +154,7 @@ class TestRelease:
 
     def test_all_or_none_if_one_was_rewritten_since(self, session):
         answers = [make_drafts.answer(session, released=False) for _ in range(2)]
-        seen = {a.id: a.version for a in answers}
+        seen = seen_of(answers)
         draft(session, answers[1].comment, reason="Noch schnell anders")
         session.commit()
 
@@ -140,6 +163,19 @@ class TestRelease:
 
         session.rollback()
         assert [a.released_at for a in answers] == [None, None]
+
+    def test_all_or_none_if_a_comment_was_corrected_since(self, session):
+        in_round = make_drafts.open_round(session, moderation=Moderation.POST)
+        comments = [make_drafts.comment(session, in_round=in_round) for _ in range(2)]
+        answers = [make_drafts.answer(session, c, released=False) for c in comments]
+        seen = seen_of(answers)
+        correct(session, comments[1])
+
+        with pytest.raises(ConflictError, match="Einer der Kommentare wurde inzwischen geändert"):
+            release(session, answers, seen=seen)
+
+        assert [a.released_at for a in answers] == [None, None]
+        assert len(release(session, answers, seen=seen_of(answers))) == 2
 
     def test_not_if_the_comment_is_not_published_any_more(self, session):
         answer = make_drafts.answer(session, released=False)

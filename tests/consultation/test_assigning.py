@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from ikparticipation import clock
 from ikparticipation.consultation import queries, services
-from ikparticipation.consultation.models import Assignment, Disposition
+from ikparticipation.consultation.blackening import BLACKENED
+from ikparticipation.consultation.models import Assignment, CommentKind, CommentStatus, Disposition
 from ikparticipation.consultation.period import day_of
 from ikparticipation.errors import InvalidError, NotAllowedError
 from ikparticipation.mail import OutgoingMail
@@ -87,6 +88,53 @@ def test_what_is_refused(session, given, error):
         assign(session, [make_drafts.comment(session)], office, actor=actor, **given)
 
 
+def test_the_mail_tells_only_of_what_still_stands_there(session, work):
+    in_round = make_drafts.open_round(session)
+    comments = [
+        make_drafts.comment(session, in_round=in_round, text=f"Worte {n}") for n in range(3)
+    ]
+    gone, *left = sorted(comments, key=lambda each: each.id)
+    office = make_answers.office(session)
+    person = make.member(session, of=office)
+
+    assign(session, comments, office)
+    services.withdraw_comment(session, gone, actor=gone.author, at=NOW)
+    work()
+
+    [told] = [mail for mail in mails(session) if mail.to == person.email]
+    assert gone.text not in told.body
+    assert left[0].text in told.body
+    assert "auf 2 Kommentare" in told.body
+
+
+def test_what_another_office_got_meanwhile_does_not_keep_the_rest_from_being_told(session, work):
+    in_round = make_drafts.open_round(session)
+    comments = [make_drafts.comment(session, in_round=in_round) for _ in range(2)]
+    moved, left = sorted(comments, key=lambda each: each.id)
+    offices = [make_answers.office(session) for _ in range(2)]
+    people = [make.member(session, of=office) for office in offices]
+
+    assign(session, comments, offices[0])
+    assign(session, [moved], offices[1])
+    work()
+
+    told = {mail.to: mail.body for mail in mails(session)}
+    assert left.text in told[people[0].email]
+    assert moved.text not in told[people[0].email]
+    assert moved.text in told[people[1].email]
+
+
+def test_nothing_that_still_stands_there_is_no_mail(session, work):
+    comment, office = make_drafts.comment(session), make_answers.office(session)
+    person = make.member(session, of=office)
+
+    assign(session, [comment], office)
+    services.withdraw_comment(session, comment, actor=comment.author, at=NOW)
+    work()
+
+    assert person.email not in {mail.to for mail in mails(session)}
+
+
 def test_its_list_shows_what_is_due_and_what_is_late(session, as_user):
     office = make_answers.office(session)
     person = make.member(session, of=office)
@@ -115,7 +163,7 @@ def test_an_office_drafts_and_only_the_administration_and_it_see_the_draft(sessi
     assert "Muster" not in seen
     assert comment.author.name not in seen
 
-    data = {"outcome": "noted", "reason": "Geheimer Entwurf", "seen": 0}
+    data = {"outcome": "noted", "reason": "Geheimer Entwurf", "seen": 0, "comment_seen": 1}
     answer = as_user(member).post(address, data=data | {"freigeben": "ja"})
 
     assert (answer.status_code, answer.location) == (303, "/mein/abwaegung")
@@ -125,6 +173,70 @@ def test_an_office_drafts_and_only_the_administration_and_it_see_the_draft(sessi
     for reader in (None, comment.author, make.member(session)):
         assert "Geheimer Entwurf" not in as_user(reader).get(f"/kommentare/{comment.id}").text
     assert as_user(make.member(session)).get(address).status_code == 404
+
+
+def test_an_office_reads_the_others_of_a_group_with_black_in_them(session, as_user):
+    in_round = make_drafts.open_round(session)
+    plain = make_drafts.comment(session, in_round=in_round, text="Ja, bitte.")
+    words = f"{'Guten Tag! ' * 10}Frau Erika Beispiel sagt ja."
+    name = [words.index("Erika"), words.index(" sagt")]
+    black = make_drafts.comment(session, in_round=in_round, text=words, blackened=[name])
+    make_drafts.group(session, plain, black)
+    office = make_answers.office(session)
+    for comment in (plain, black):
+        make_answers.assignment(session, comment, to=office)
+    client = as_user(make.member(session, of=office))
+
+    page = client.get(f"/mein/abwaegung/{plain.id}")
+
+    assert page.status_code == 200
+    assert f"Frau {BLACKENED} sagt" in page.text
+    assert "Erika" not in page.text
+
+
+@pytest.mark.parametrize(
+    "status", [CommentStatus.SUBMITTED, CommentStatus.DECLINED, CommentStatus.WITHDRAWN]
+)
+def test_an_office_reads_nothing_that_is_not_published_any_more(session, as_user, status):
+    comment = make_drafts.comment(
+        session,
+        status=status,
+        kind=CommentKind.CHANGE_PROPOSAL,
+        text="Fort damit",
+        replacement="Neue Worte",
+    )
+    office = make_answers.office(session)
+    make_answers.assignment(session, comment, to=office)
+    client, address = as_user(make.member(session, of=office)), f"/mein/abwaegung/{comment.id}"
+    data = {"outcome": "noted", "reason": "Getippt", "seen": 0, "comment_seen": comment.version}
+    session.commit()
+
+    refused = client.post(address, data=data)
+
+    assert client.get(address).status_code == 404
+    assert refused.status_code == 409
+    assert "Beantwortet werden nur veröffentlichte Kommentare." in refused.text
+    assert "Getippt" in refused.text
+    assert "Fort damit" not in refused.text
+    assert "Neue Worte" not in refused.text
+    assert session.scalars(select(Disposition)).all() == []
+
+
+def test_assigning_a_group_takes_the_same_statements_for_many(session, as_user, statements):
+    client, office = as_user(make.moderator(session)), make_answers.office(session)
+    data = {"office": str(office.id), "due_on": str(NEXT_WEEK), "whole_group": "y"}
+
+    def count(members):
+        in_round = make_drafts.open_round(session)
+        comments = [make_drafts.comment(session, in_round=in_round) for _ in range(members)]
+        make_drafts.group(session, *comments)
+        with statements() as seen:
+            answer = client.post(f"/verwaltung/abwaegung/{comments[0].id}/zuweisen", data=data)
+        assert answer.status_code == 303
+        return len(seen)
+
+    assert count(2) == count(9)
+    assert len(session.scalars(select(Assignment)).all()) == 11
 
 
 def test_the_page_assigns_a_whole_group(session, as_user):

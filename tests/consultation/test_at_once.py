@@ -22,6 +22,7 @@ from ikparticipation.consultation.models import (
     Statement,
     Support,
 )
+from ikparticipation.consultation.services.answering.answers import Seen
 from ikparticipation.drafts import services as drafts
 from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.errors import ConflictError, DomainError
@@ -135,7 +136,7 @@ def test_of_two_first_drafts_of_an_answer_one_is_kept(session, at_once):
                 reason=f"Antwort {number}",
                 actor=own.get(User, writers[number]),
                 at=clock.now(),
-                seen=0,
+                seen=Seen(0, 1),
             ).reason
         )
 
@@ -155,7 +156,7 @@ def test_an_answer_is_released_once(session, at_once):
                 [own.get(Disposition, answer.id)],
                 actor=own.get(User, steering.id),
                 at=clock.now(),
-                seen={answer.id: 1},
+                seen={answer.id: Seen(1, 1)},
             )
         )
 
@@ -228,8 +229,9 @@ def test_two_representatives_release_one_statement(
     assert count(session, AuditEvent, AuditEvent.action == Action.COMMENT_SUBMITTED) == 2
 
 
+@pytest.mark.parametrize("attempt", range(3))
 def test_an_organisation_supports_once_also_with_two_clicks(
-    session, at_once, organisation, representative
+    session, at_once, organisation, representative, attempt
 ):
     comment = make_drafts.comment(session)
     now = clock.now()

@@ -83,9 +83,23 @@ def test_all_choices_together_are_the_text(text):
 def test_words_are_chosen_without_the_marks_around_them():
     words = [piece.words for sentence in choices(TEXT) for piece in sentence.pieces]
 
-    assert words[:6] == ["Frau", "Erika", "Beispiel", "Tel", "0391/12", "34"]
+    assert words[:6] == ["Frau", "Erika", "Beispiel", "Tel", "0391/12 34", "hat"]
     assert "Nein" in words
     assert chosen_words(choices(TEXT), [NAME]) == {5, 11}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ruf +49 (0)391 12-34 an.", ["Ruf", "+49 (0)391 12-34", "an"]),
+        ("DE89 3704 0044 0532 0130 00", ["DE89 3704 0044 0532 0130 00"]),
+        ("In 39340 Ort um 18 Uhr", ["In", "39340", "Ort", "um", "18", "Uhr"]),
+        ("Das 10-jährige Kind, 12 34", ["Das", "10-jährige", "Kind", "12", "34"]),
+        ("0391 123456x 7", ["0391", "123456x", "7"]),
+    ],
+)
+def test_a_telephone_number_or_an_account_is_chosen_at_one_go(text, words):
+    assert [piece.words for sentence in choices(text) for piece in sentence.pieces] == words
 
 
 @pytest.mark.parametrize("wrong", [[0, 0], [5, 4], [-1, 4], [0, len(TEXT) + 1], [4, 5]])
@@ -183,6 +197,7 @@ class TestActs:
 
 
 PAGES = ("/entwuerfe/{slug}/1", "/kommentare/{id}", "/", "/kommentare/{id}/melden")
+WITH_ACCOUNT = (*PAGES, "/kommentare/{id}/antworten")
 
 
 class TestReaders:
@@ -192,21 +207,23 @@ class TestReaders:
         make_drafts.answer(session, comment)
         return comment
 
-    def pages(self, comment, client):
+    def pages(self, comment, client, paths):
         slug = comment.round.version.document.slug
-        return {p: client.get(p.format(slug=slug, id=comment.id)) for p in PAGES}
+        return {p: client.get(p.format(slug=slug, id=comment.id)) for p in paths}
 
     def test_nobody_outside_reads_them_anywhere(self, session, as_user, comment):
         for person in (None, make.user(session), make.member(session)):
-            for path, page in self.pages(comment, as_user(person)).items():
+            paths = WITH_ACCOUNT if person else PAGES
+            for path, page in self.pages(comment, as_user(person), paths).items():
                 assert page.status_code == 200
                 assert "Erika" not in page.text, path
                 assert "Beispiel (" not in page.text, path
 
-    def test_they_read_black_instead(self, as_user, comment):
-        page = as_user().get(f"/kommentare/{comment.id}")
+    def test_they_read_black_instead(self, session, as_user, comment):
+        for path in (f"/kommentare/{comment.id}", f"/kommentare/{comment.id}/antworten"):
+            page = as_user(make.user(session)).get(path)
 
-        assert f"Frau {BLACKENED} (Tel." in page.text
+            assert f"Frau {BLACKENED} (Tel." in page.text
 
     def test_author_and_staff_read_on(self, session, as_user, comment):
         for person in (comment.author, make.moderator(session)):
@@ -217,4 +234,5 @@ class TestReaders:
 
         for reader in (None, comment.author, make.moderator(session)):
             shown = groups.group_members(session, group.id, reader=reader)
+            assert BLACKENED in str(shown)
             assert "Erika" not in str(shown)

@@ -4,6 +4,7 @@ from html import escape
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ikparticipation.consultation.models import CommentKind, CommentStatus
 from tests import make
@@ -43,6 +44,24 @@ def test_marked_words_are_chosen_already(as_user, form_at, author):
     labels, chosen = radios(page, "place")
     assert labels[:2] == ["„Kurse gibt es“", "Der ganze Abschnitt"]
     assert chosen == "„Kurse gibt es“"
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"zitat": "Kurse gibt es"}, "Kurse gibt es"),
+        ({"zitat": "jedem Ort"}, None),
+        ({}, None),
+        ({"zitat": TEXT}, None),
+    ],
+    ids=["words", "words in two places", "the passage", "all its words"],
+)
+def test_the_chosen_words_are_marked_in_the_passage_above(as_user, form_at, author, asked, shown):
+    page = as_user(author).get(form_at, query_string=asked)
+
+    quote = BeautifulSoup(page.text, "html.parser").select_one("blockquote.quote--passage")
+    assert quote.get_text() == TEXT
+    assert [mark.get_text() for mark in quote.select("mark")] == ([shown] if shown else [])
 
 
 def test_words_that_stand_there_twice_are_asked_for(as_user, form_at, author):
@@ -93,8 +112,8 @@ REFUSED = {
     "no text": ({"text": ""}, "Bitte schreiben Sie Ihren Kommentar."),
     "only spaces": ({"text": " \n "}, "Bitte schreiben Sie Ihren Kommentar."),
     "nothing but marks nobody sees": ({"text": "\0\x01"}, "Bitte schreiben Sie Ihren Kommentar."),
-    "over-long text": ({"text": "x" * 5001}, "Bitte kürzen Sie auf 5.000 Zeichen."),
-    "a hundred thousand": ({"text": "x" * 100_000}, "Bitte kürzen Sie auf 5.000 Zeichen."),
+    "over-long text": ({"text": "x" * 5001}, "Höchstens 5.000 Zeichen, Ihr Text hat 5.001."),
+    "a hundred thousand": ({"text": "x" * 100_000}, "Ihr Text hat 100.000."),
     "no kind": ({"kind": None}, "Bitte wählen Sie, was Ihr Kommentar ist."),
     "an unknown kind": ({"kind": "poem"}, "Bitte wählen Sie, was Ihr Kommentar ist."),
     "no place": ({"place": None}, "Bitte wählen Sie die Stelle."),
@@ -107,7 +126,7 @@ REFUSED = {
         {"kind": "change_proposal"}, "Bitte schreiben Sie, wie es heißen soll."),
     "words without a proposal": ({"replacement": "neu"}, "Bitte wählen Sie oben"),
     "an over-long proposal": (
-        {"kind": "change_proposal", "replacement": "x" * 5001}, "Bitte kürzen Sie auf 5.000"),
+        {"kind": "change_proposal", "replacement": "x" * 5001}, "Ihr Text hat 5.001."),
     "no form": ({"submission_id": "x"}, "Bitte senden Sie das Formular noch einmal ab."),
     "no form at all": ({"submission_id": None}, "Bitte senden Sie das Formular noch einmal ab."),
     "a foreign organisation": (
@@ -131,6 +150,14 @@ def test_what_does_not_fit_comes_back_and_nothing_typed_is_lost(
     for typed_words in (data["text"].strip("\0\x01 \n"), data.get("replacement", "")):
         assert typed_words in answer.text
     assert SCRIPT not in answer.text
+
+
+def test_no_browser_cuts_what_is_pasted(as_user, form_at, author):
+    page = as_user(author).get(form_at)
+
+    areas = BeautifulSoup(page.text, "html.parser").select("textarea")
+    assert [area["name"] for area in areas] == ["replacement", "text"]
+    assert not any(area.has_attr("maxlength") for area in areas)
 
 
 def test_script_in_every_field_is_shown_as_characters(session, as_user, form_at, author):

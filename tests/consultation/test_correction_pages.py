@@ -32,6 +32,20 @@ def test_the_author_puts_it_right_and_sees_what_was_there(session, as_user, in_r
     assert "Richtig" not in as_user().get("/entwuerfe/leitlinien/1").text
 
 
+def test_what_is_withdrawn_has_no_earlier_words_either(session, as_user, in_round):
+    comment = published(session, in_round, text="Verkehrt")
+    moderator, here = make.moderator(session), f"/kommentare/{comment.id}"
+    as_user(comment.author).post(f"{here}/berichtigen", data=sent(comment))
+    assert "Verkehrt" in as_user(moderator).get(here).text
+
+    as_user(comment.author).post(f"{here}/zurueckziehen")
+
+    for reader in (comment.author, moderator):
+        page = as_user(reader).get(here)
+        assert "zurückgezogen" in page.text
+        assert "Verkehrt" not in page.text
+
+
 def test_in_a_round_moderated_afterwards_all_read_the_new_words_only(session, as_user, in_round):
     in_round.moderation = Moderation.POST
     comment = published(session, in_round, text="Verkehrt")
@@ -50,7 +64,7 @@ def test_in_a_round_moderated_afterwards_all_read_the_new_words_only(session, as
     ("given", "status", "said"),
     [
         ({"text": ""}, 422, "Bitte schreiben Sie Ihren Kommentar."),
-        ({"text": "x" * 5001}, 422, "Bitte kürzen Sie auf 5.000 Zeichen."),
+        ({"text": "x" * 5001}, 422, "Höchstens 5.000 Zeichen, Ihr Text hat 5.001."),
         ({"kind": "change_proposal"}, 422, "Bitte schreiben Sie, wie es heißen soll."),
         ({"seen": 99}, 409, "inzwischen geändert"),
         ({"seen": ""}, 422, "Bitte laden Sie die Seite neu."),

@@ -10,6 +10,7 @@ from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.consultation import services
 from ikparticipation.consultation.models import (
     Channel,
+    CommentGroup,
     CommentKind,
     CommentRevision,
     CommentStatus,
@@ -180,6 +181,37 @@ class TestCorrection:
 
         with pytest.raises(InvalidError):
             correct(session, comment, kind=CommentKind.CHANGE_PROPOSAL, replacement="Neu")
+
+
+class TestItsGroup:
+    """New words are answered anew, so the comment leaves those it was put together with."""
+
+    @pytest.fixture
+    def comments(self, session):
+        in_round = make_drafts.open_round(session)
+        return [make_drafts.comment(session, in_round=in_round) for _ in range(3)]
+
+    @pytest.mark.parametrize("act", [correct, withdraw])
+    def test_the_others_stay_together(self, session, comments, act):
+        group, _ = make_drafts.group(session, *comments)
+
+        act(session, comments[0])
+
+        session.commit()
+        stored = [make_drafts.reread(session, comment).group_id for comment in comments]
+        assert stored == [None, group.id, group.id]
+
+    @pytest.mark.parametrize("act", [correct, withdraw])
+    def test_one_alone_is_no_group(self, session, comments, act):
+        make_drafts.group(session, *comments[:2])
+        version = comments[1].version
+
+        act(session, comments[0])
+
+        session.commit()
+        left = make_drafts.reread(session, comments[1])
+        assert (left.group_id, left.version) == (None, version)
+        assert session.scalars(select(CommentGroup)).all() == []
 
 
 class TestWhoMay:

@@ -81,7 +81,7 @@ class TestModerate:
             ({"category": None}, "Bitte wählen Sie einen Grund."),
             ({"category": "boring"}, "Bitte wählen Sie einen Grund."),
             ({"reason": "  "}, "Bitte begründen Sie die Entscheidung."),
-            ({"reason": "x" * 5001}, "Bitte kürzen Sie auf 5.000 Zeichen."),
+            ({"reason": "x" * 5001}, "Höchstens 5.000 Zeichen, Ihr Text hat 5.001."),
             ({"seen": "x"}, "Bitte prüfen Sie Ihre Angaben"),
         ],
     )
@@ -166,6 +166,16 @@ class TestWhatIsOffered:
 
         assert "Kurse nur morgens?" in page
         assert "Erwiderung" in page
+
+    def test_what_was_withdrawn_is_read_by_nobody(self, session, moderator):
+        gone = make_drafts.withdrawn_comment(session, text="Nie wieder", blackened=[[0, 3]])
+        reply = submitted(session, "Doch.", in_round=gone.round, parent_id=gone.id)
+
+        pages = [said(moderator.get(f"{QUEUE}/{each.id}")) for each in (gone, reply)]
+
+        assert "ist zurückgezogen. Es bleibt nichts zu tun." in pages[0]
+        assert "Doch." in pages[1]
+        assert not any("wieder" in page for page in pages)
 
 
 class TestGoingOn:

@@ -91,6 +91,23 @@ class TestGroup:
         assert answer.location == address
         assert reread(session, comments[0]).group_id is None
 
+    def test_many_are_taken_out_for_the_price_of_one(
+        self, session, moderator, comments, statements
+    ):
+        others = [
+            make_drafts.comment(session, in_round=comments[0].round, text=EVENING) for _ in range(9)
+        ]
+        group, _ = make_drafts.group(session, *comments, *others)
+
+        def taken_out(chosen):
+            with statements() as seen:
+                moderator.post(f"{GROUPS}/{group.id}/herausnehmen", data=ids(chosen))
+            return len([s for s in seen if s.startswith("SELECT")])
+
+        one = taken_out(others[:1])
+
+        assert taken_out(others[1:]) == one
+
     def test_it_is_dissolved(self, session, moderator, comments):
         group, _ = make_drafts.group(session, *comments)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.consultation import services
-from ikparticipation.consultation.models import CommentGroup, CommentStatus
+from ikparticipation.consultation.models import CommentGroup, CommentKind, CommentStatus
 from ikparticipation.consultation.queries.moderating import groups as queries
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from tests import make, make_drafts
@@ -143,20 +143,30 @@ class TestChanging:
         formed, actor = form(session, *comments), make.moderator(session)
 
         for _ in range(2):
-            services.split_off(session, comments[1], actor=actor)
+            services.split_off(session, formed, [comments[1].id], actor=actor)
 
         session.commit()
         assert [c.group_id for c in comments] == [formed.id, None, formed.id]
         assert actions(session).count(Action.COMMENT_SPLIT_OFF) == 1
 
     def test_with_the_last_but_one_the_group_is_gone(self, session, comments):
-        form(session, *comments[:2])
+        formed = form(session, *comments[:2])
 
-        services.split_off(session, comments[0], actor=make.moderator(session))
+        services.split_off(session, formed, [comments[0].id], actor=make.moderator(session))
 
         session.commit()
         assert [c.group_id for c in comments] == [None, None, None]
         assert session.scalars(select(CommentGroup)).all() == []
+
+    def test_those_who_are_in_another_group_stay_there(self, session, in_round, comments):
+        others = [make_drafts.comment(session, in_round=in_round) for _ in range(2)]
+        formed, second = form(session, *comments), form(session, *others)
+
+        services.split_off(session, formed, [others[0].id], actor=make.moderator(session))
+
+        session.commit()
+        assert {c.group_id for c in others} == {second.id}
+        assert Action.COMMENT_SPLIT_OFF not in actions(session)
 
     def test_a_group_is_dissolved(self, session, comments):
         formed = form(session, *comments)
@@ -186,9 +196,9 @@ class TestProposals:
         assert proposed(session, in_round) == []
 
     def test_what_was_split_off_is_not_proposed_again(self, session, in_round, comments):
-        form(session, *comments)
+        formed = form(session, *comments)
 
-        services.split_off(session, comments[0], actor=make.moderator(session))
+        services.split_off(session, formed, [comments[0].id], actor=make.moderator(session))
 
         assert proposed(session, in_round) == []
 
@@ -232,3 +242,18 @@ class TestMembers:
         assert {m.id for m in queries.members_of(session, formed.id)} == {comments[0].id, hidden.id}
         found = queries.candidates_for(session, formed)
         assert [c.id for c in found] == [c.id for c in comments[1:]]
+
+    def test_what_was_withdrawn_is_read_by_nobody(self, session, in_round, comments):
+        gone = make_drafts.withdrawn_comment(
+            session,
+            in_round=in_round,
+            text="Nie wieder",
+            kind=CommentKind.CHANGE_PROPOSAL,
+            replacement="Nimmermehr",
+        )
+        group, _ = make_drafts.group(session, gone, comments[0])
+
+        listed = {member.id: member for member in queries.members_of(session, group.id)}
+
+        assert (listed[gone.id].text, listed[gone.id].replacement) == ("", None)
+        assert listed[comments[0].id].text == EVENING

@@ -18,7 +18,7 @@ def shown(app, session):
     """`shown(comment)`: the words of the part of the page."""
 
     def render(comment):
-        journey = queries.journey_of(session, comment.id)
+        journey = queries.journey_of(session, comment.id, visible={1, 2})
         with app.test_request_context():
             part = app.jinja_env.get_template("consultation/_journey.html").module
             html = part.journey(journey, PLACES)
@@ -35,7 +35,7 @@ def test_the_words_before_and_after_and_the_way_there(session, shown, work):
     comment = make_drafts.comment(session, quote="Kurse gibt es in jedem Ort.")
     answer = make_drafts.answer(session, comment, outcome=Outcome.ADOPTED)
     make_answers.link(session, answer, comment.passage.key)
-    assert queries.journey_of(session, comment.id).changes == []
+    assert queries.journey_of(session, comment.id, visible={1}).changes == []
     document = comment.round.version.document
     make_answers.rewrite(session, document, "in jedem Ort", "in allen Orten")
     make_answers.next_version(session, document)
@@ -51,6 +51,30 @@ def test_the_words_before_and_after_and_the_way_there(session, shown, work):
     assert "jedem Ort" in went.select_one("del").text
     address = f"/entwuerfe/{document.slug}/2#{comment.passage.key}"
     assert {a["href"] for a in part.select("a")} == {address}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "come", "gone"),
+    [
+        ("jedem Ort.", "jedem Ortsteil.", "Ortsteil", "Ort"),
+        ("Kurse gibt es in", "Angebote gibt es in", "Angebote", "Kurse"),
+        ("es in jedem Ort.", "es im Winter in jedem Ort.", "im Winter", None),
+    ],
+    ids=["at the end", "at the beginning", "inside"],
+)
+def test_the_first_and_the_last_words_are_among_what_changed(
+    session, shown, work, old, new, come, gone
+):
+    comment = make_drafts.comment(session, quote="Kurse gibt es in jedem Ort.")
+    document = comment.round.version.document
+    make_answers.rewrite(session, document, old, new)
+    make_answers.next_version(session, document)
+    work()
+
+    part = shown(comment)
+
+    assert [ins.text.strip() for ins in part.select("ins")] == [f"eingefügt: {come}"]
+    assert [each.text for each in part.select("del")] == ([f"gestrichen: {gone}"] if gone else [])
 
 
 @pytest.mark.parametrize("status", [PlaceStatus.SUGGESTED, PlaceStatus.DELETED])

@@ -87,6 +87,7 @@ class TestWords:
         )
 
         assert_reads_like(message, SNAPSHOTS / f"report-{outcome}.{language}.txt")
+        assert comment.round.version.title in message.body
         assert comment.text not in message.body
 
 

@@ -9,6 +9,7 @@ from ikparticipation import clock
 from ikparticipation.consultation import queries, services
 from ikparticipation.consultation.models import (
     ChangeReason,
+    CommentStatus,
     Disposition,
     ExplainedChange,
     Outcome,
@@ -98,7 +99,8 @@ class TestLinks:
         key = key_of(session, document)
         session.commit()
 
-        data = {"outcome": "adopted", "reason": "Ja.", "seen": 0, "changes": [key]}
+        data = {"outcome": "adopted", "reason": "Ja.", "seen": 0, "comment_seen": 1}
+        data |= {"changes": [key]}
         assert client.post(address, data=data).status_code == 303
 
         answer = session.scalars(select(Disposition)).one()
@@ -145,6 +147,18 @@ class TestReasons:
     def test_it_is_not_for_everybody(self, session, document):
         with pytest.raises(NotAllowedError):
             self.explain(session, document, [], actor=make.member(session))
+
+    def test_the_page_shows_no_words_that_were_withdrawn(self, session, document, as_user):
+        comment = comment_on(session, document, status=CommentStatus.WITHDRAWN, text="Fort damit")
+        answer = make_drafts.answer(session, comment, released=False)
+        make_answers.link(session, answer, key_of(session, document))
+
+        page = as_user(make.moderator(session)).get(
+            f"/verwaltung/entwuerfe/{document.id}/aenderungen"
+        )
+
+        assert "Noch ohne Grund" in page.text
+        assert "Fort damit" not in page.text
 
     def test_the_page_marks_them(self, session, document, as_user):
         client = as_user(make.moderator(session))

@@ -115,6 +115,10 @@ def test_an_empty_feed_is_a_feed(session, as_user):
 
 
 def test_what_is_sealed_or_closed_is_no_news(session, in_round, answered, as_user):
+    before = as_user().get("/entwuerfe/feed.atom").text
+    assert "Alle." in before
+    assert "/entwuerfe/leitlinien/1" in before
+
     for given in ({"sealed": True}, {"sealed": False, "circle": Circle.CLOSED}):
         for name, value in given.items():
             setattr(in_round, name, value)

@@ -173,7 +173,7 @@ def test_what_was_received_is_the_sum_of_what_became_of_it():
         (Selection(), [ANSWERED, PROPOSED, PRIVATE, GONE]),
         (Selection(kind="question"), [PRIVATE]),
         (Selection(organisation="Verein A (Beispiel)"), [ANSWERED]),
-        (Selection(organisation="-"), [PRIVATE, GONE]),
+        (Selection(organisation="-"), [PRIVATE]),
         (Selection(outcome="deferred"), [PROPOSED]),
         (Selection(passage="p2"), [ANSWERED, PROPOSED, GONE]),
         (Selection(unanswered=True), [PRIVATE]),
@@ -191,6 +191,24 @@ def test_a_reply_and_a_tombstone_wait_for_no_answer():
     reply = row(5, reply_to=ANSWERED.id)
 
     assert selected(synopsis(reply, GONE), Selection(unanswered=True)).rows == ()
+
+
+ABOVE, MISSING = "den Kommentar darüber", "einen Kommentar, der hier fehlt"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([ANSWERED, row(5, reply_to=ANSWERED.id), row(6, reply_to=ANSWERED.id)], [ABOVE, ABOVE]),
+        ([PROPOSED, row(5, reply_to=ANSWERED.id)], [MISSING]),
+    ],
+    ids=["both stand below it", "it is hidden, or not selected"],
+)
+def test_a_reply_points_to_the_comment_above_only_if_it_replies_to_it(rows, said):
+    words = docx_text(docx.written(synopsis(*rows), WORDS, author=COUNTY))
+
+    found = {each: words.count(f"Antwort auf {each} (Hinweis)") for each in (ABOVE, MISSING)}
+    assert found == {each: said.count(each) for each in (ABOVE, MISSING)}
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx"])

@@ -8,11 +8,9 @@ from ikparticipation import clock
 from ikparticipation.consultation.models import (
     Channel,
     Circle,
-    CommentPlace,
     CommentStatus,
     LinkedChange,
     Outcome,
-    PlaceStatus,
     Support,
 )
 from ikparticipation.consultation.outputs.synopsis import Audience, Change
@@ -195,31 +193,66 @@ def test_an_answer_shows_the_words_that_changed_in_the_next_version(session):
     assert change.after.startswith("Sprache und Arbeit öffnen Türen.")
 
 
-def test_where_the_words_of_a_comment_were_mapped_only_these_are_shown(session):
+SENTENCE = "Kurse gibt es in jedem Ort."
+
+
+@pytest.mark.parametrize(
+    ("quote", "old", "new", "changed"),
+    [
+        (SENTENCE, "gibt es", "gibt es im Winter", "Kurse gibt es im Winter in jedem Ort."),
+        (SENTENCE, "jedem Ort.", "jedem Ortsteil.", "Kurse gibt es in jedem Ortsteil."),
+        (SENTENCE, "Kurse gibt", "Angebote gibt", "Angebote gibt es in jedem Ort."),
+        ("in jedem Ort", "in jedem Ort", "überall", "überall"),
+    ],
+    ids=["inside", "at the end", "at the beginning", "all of them"],
+)
+def test_where_the_words_of_a_comment_changed_only_these_are_shown(
+    session, quote, old, new, changed
+):
+    in_round = make_drafts.open_round(session)
+    comment = make_drafts.comment(session, in_round=in_round, quote=quote)
+    answer = make_drafts.answer(session, comment, released_at=clock.now() - 5 * DAY)
+    make.store(session, LinkedChange(disposition_id=answer.id, key="p2"))
+    next_version(session, in_round, old, new)
+
+    (row,) = read(session, in_round).rows
+
+    assert row.changes == (Change(quote, changed),)
+
+
+def test_where_other_words_of_the_passage_changed_these_are_shown(session):
     in_round = make_drafts.open_round(session)
     comment = make_drafts.comment(session, in_round=in_round, quote="Sprache öffnet Türen.")
     answer = make_drafts.answer(session, comment, released_at=clock.now() - 5 * DAY)
     make.store(session, LinkedChange(disposition_id=answer.id, key="p2"))
-    later = next_version(session, in_round, "Sprache öffnet", "Sprache und Arbeit öffnen")
-    make.store(
-        session,
-        CommentPlace(
-            comment=comment,
-            to_version=later,
-            status=PlaceStatus.CHANGED,
-            passage=make_drafts.passages(session, later)[1],
-            start=0,
-            end=32,
-            algorithm="1",
-            method="words",
-            score=0.9,
-            mapped_at=clock.now(),
-        ),
-    )
+    next_version(session, in_round, "jedem Ort.", "jedem Ortsteil.")
 
     (row,) = read(session, in_round).rows
 
-    assert row.changes == (Change("Sprache öffnet Türen.", "Sprache und Arbeit öffnen Türen."),)
+    (change,) = row.changes
+    assert "in jedem Ort." in change.before
+    assert "in jedem Ortsteil." in change.after
+
+
+@pytest.mark.parametrize(
+    ("given", "has_code", "has_hash"),
+    [
+        ({}, True, True),
+        ({"text": "Frau Muster sagt Nein.", "blackened": [[5, 11]]}, True, False),
+        ({"status": CommentStatus.WITHDRAWN}, False, False),
+    ],
+    ids=["all its words are read", "some are black", "it was withdrawn"],
+)
+def test_a_receipt_lets_nobody_try_out_what_they_do_not_read(session, given, has_code, has_hash):
+    in_round = make_drafts.open_round(session)
+    comment = make_drafts.comment(session, in_round=in_round, **given)
+
+    (public,), (staff,) = (read(session, in_round, each).rows for each in Audience)
+
+    both = (comment.receipt_code, comment.receipt_hash)
+    assert (staff.receipt_code, staff.receipt_hash) == both
+    assert public.receipt_code == (comment.receipt_code if has_code else "")
+    assert public.receipt_hash == (comment.receipt_hash if has_hash else "")
 
 
 @pytest.mark.parametrize("comments", [1, 30])
@@ -236,4 +269,4 @@ def test_at_most_eight_statements_are_sent_whatever_the_number(session, statemen
         source = source_at(session, slug, 1)
         synopsis_of(session, source, audience=Audience.STAFF, at=clock.now(), site=SITE)
 
-    assert len(seen) == 7
+    assert len(seen) == 6

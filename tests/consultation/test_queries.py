@@ -14,7 +14,11 @@ DAY = timedelta(days=1)
 class TestWaiting:
     def test_nothing_waits_at_first(self, session):
         assert queries.waiting(session) == queries.Waiting(
-            undecided=0, oldest_undecided_at=None, unanswered=0, drafted=0
+            undecided=0,
+            oldest_undecided_at=None,
+            unanswered=0,
+            drafted=0,
+            oldest_unanswered_at=None,
         )
 
     def test_everything_is_counted_once(self, session):
@@ -32,13 +36,17 @@ class TestWaiting:
             make_drafts.answer(
                 session, make_drafts.comment(session, in_round=in_round), released=False
             )
-        make_drafts.comment(session, in_round=in_round)
+        make_drafts.comment(session, in_round=in_round, submitted_at=NOW - 7 * DAY)
         make_drafts.unseen_comment(session)  # waits for a look and for an answer
 
         found = queries.waiting(session)
 
         assert found == queries.Waiting(
-            undecided=3, oldest_undecided_at=NOW - 5 * DAY, unanswered=2, drafted=3
+            undecided=3,
+            oldest_undecided_at=NOW - 5 * DAY,
+            unanswered=2,
+            drafted=3,
+            oldest_unanswered_at=NOW - 7 * DAY,
         )
 
     def test_it_takes_one_statement(self, session, statements):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from ikparticipation import db, web
 from ikparticipation.app import create_app
 from ikparticipation.consultation.models import Appeal, CommentStatus, Report, ReportReason
+from ikparticipation.organisations.models import MemberRole
 from tests import make, make_drafts
 from tests.conftest import make_settings
 from tests.consultation.test_decision_pages import said
@@ -39,6 +40,27 @@ class TestAppeal:
         assert "Ihr Widerspruch ist eingegangen." in page
         assert "Darüber ist noch nicht entschieden." in page
         assert "Widerspruch einlegen" not in page
+
+    @pytest.mark.parametrize(
+        ("role", "is_author", "may"),
+        [
+            (MemberRole.CONTRIBUTOR, True, True),
+            (MemberRole.REPRESENTATIVE, False, True),
+            (MemberRole.CONTRIBUTOR, False, False),
+        ],
+    )
+    def test_whoever_may_appeal_is_shown_the_way(self, session, as_user, role, is_author, may):
+        organisation = make.organisation(session)
+        member = make.member(session, of=organisation, role=role)
+        author = member if is_author else make.member(session, of=organisation)
+        comment = make_drafts.declined_comment(session, author=author, organisation=organisation)
+        here = f"/kommentare/{comment.id}"
+
+        page = as_user(member).get(here)
+
+        assert page.status_code == 200
+        assert (f'href="{here}/widerspruch"' in page.text) == may
+        assert as_user(member).get(f"{here}/widerspruch").status_code == (200 if may else 403)
 
     def test_without_words_it_comes_back(self, session, as_user, comment):
         answer = as_user(comment.author).post(
@@ -108,7 +130,10 @@ class TestReport:
         [
             ({}, "Bitte wählen Sie einen Grund."),
             ({"reason": "boring"}, "Bitte wählen Sie einen Grund."),
-            ({"reason": "other", "text": "x" * 1001}, "Bitte kürzen Sie auf 1.000 Zeichen."),
+            (
+                {"reason": "other", "text": "x" * 1001},
+                "Höchstens 1.000 Zeichen, Ihr Text hat 1.001.",
+            ),
         ],
     )
     def test_what_does_not_fit_comes_back(self, session, as_user, comment, given, said):

@@ -27,6 +27,8 @@ LIST = "/verwaltung/runden"
     ("closes_at", "german", "english"),
     [
         (datetime(2027, 3, 12, 23, tzinfo=UTC), "Freitag, 12. März 2027", "Friday, 12 March 2027"),
+        (datetime(2027, 3, 12, 22, 59, 59, tzinfo=UTC), "Freitag, 12. März 2027",
+         "Friday, 12 March 2027"),
         (datetime(2027, 3, 12, 11, 30, tzinfo=UTC), "Freitag, 12. März 2027, 12:30 Uhr",
          "Friday, 12 March 2027, 12:30"),
     ],

@@ -74,6 +74,22 @@ def test_the_representative_reads_once_more_and_releases(
         assert words in page.text
 
 
+def test_a_statement_shows_that_a_comment_was_withdrawn_and_not_its_words(
+    session, as_user, in_round, organisation, representative, drafts
+):
+    sent = {"entwurf": [f"{d.id.hex}.{d.version}" for d in drafts]}
+    address = f"/mein/stellungnahme/{in_round.id}/{organisation.id}/freigeben"
+    page = as_user(representative).post(address, data=sent)
+    as_user(representative).post(f"/kommentare/{drafts[0].id}/zurueckziehen")
+    gone, left = (make_drafts.reread(session, draft) for draft in drafts)
+
+    text = as_user(make.moderator(session)).get(page.location).text
+
+    assert left.text in text
+    assert gone.text not in text
+    assert "Zurückgezogen" in text
+
+
 def test_a_stale_list_is_told_and_nothing_is_released(
     session, as_user, in_round, organisation, representative, drafts
 ):

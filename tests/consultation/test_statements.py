@@ -20,7 +20,7 @@ from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.organisations.models import MemberRole
 from ikparticipation.organisations.queries import membership_of
 from ikparticipation.receipts import hash_of
-from tests import make
+from tests import make, make_drafts
 
 DRAFT = CommentStatus.DRAFT
 
@@ -125,6 +125,25 @@ class TestRelease:
             release(session, in_round, representative, drafts[1:], chosen=chosen)
 
         assert drafts[1].status is DRAFT
+
+    @pytest.mark.parametrize(
+        ("status", "may"),
+        [(CommentStatus.PUBLISHED, True), (CommentStatus.DECLINED, False)],
+    )
+    def test_no_reply_to_what_nobody_reads_any_more(
+        self, session, in_round, representative, drafts, status, may
+    ):
+        parent = make_drafts.comment(session, in_round=in_round, passage=None, status=status)
+        drafts[0].parent_id = parent.id
+        session.commit()
+
+        if may:
+            assert release(session, in_round, representative, drafts)
+        else:
+            with pytest.raises(ConflictError, match="auf den Sie erwidern"):
+                release(session, in_round, representative, drafts)
+            session.rollback()
+            assert {make_drafts.reread(session, draft).status for draft in drafts} == {DRAFT}
 
     def test_not_after_the_end(self, session, in_round, representative, drafts):
         late = in_round.closes_at + timedelta(seconds=1)

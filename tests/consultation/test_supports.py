@@ -200,6 +200,42 @@ class TestReplies:
         assert "Etwas erwidern" not in as_user(author).get(f"/kommentare/{reply.id}").text
         assert as_user(author).get(f"/kommentare/{reply.id}/antworten").status_code == 404
 
+    @pytest.mark.parametrize("state", ["submitted", "declined", "withdrawn", "reply", "sealed"])
+    def test_there_is_no_form_where_it_would_be_refused(self, session, as_user, comment, state):
+        author, here = comment.author, f"/kommentare/{comment.id}"
+        assert as_user(author).get(f"{here}/antworten").status_code == 200
+        assert "Etwas erwidern" in as_user(author).get(here).text
+
+        if state == "reply":
+            comment.parent_id = make_drafts.comment(session, in_round=comment.round).id
+        elif state == "sealed":
+            comment.round.sealed = True
+        else:
+            comment = make_drafts.comment(session, status=CommentStatus(state), author=author)
+        session.commit()
+
+        here = f"/kommentare/{comment.id}"
+        assert as_user(author).get(f"{here}/antworten").status_code == 404
+        page = as_user(author).get(here)
+        assert page.status_code == 200
+        assert "Etwas erwidern" not in page.text
+
+    @pytest.mark.parametrize("state", [CommentStatus.DECLINED, CommentStatus.WITHDRAWN])
+    def test_what_was_typed_comes_back_without_words_that_are_hidden_meanwhile(
+        self, session, as_user, author, state
+    ):
+        hidden = make_drafts.comment(
+            session, status=state, text="Geheimes Anliegen", published_at=clock.now()
+        )
+        data = typed(text="Sehe ich auch so.", place=None)
+
+        answer = as_user(author).post(f"/kommentare/{hidden.id}/antworten", data=data)
+
+        assert answer.status_code == 409
+        assert "kann man nicht antworten" in answer.text
+        assert "Sehe ich auch so." in answer.text
+        assert "Geheimes Anliegen" not in answer.text
+
     def test_what_does_not_fit_comes_back(self, session, as_user, comment, author):
         address = f"/kommentare/{comment.id}/antworten"
         data = typed(text="x" * 100_000, place=None)

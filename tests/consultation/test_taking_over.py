@@ -197,6 +197,25 @@ class TestPages:
         assert answer.status_code == 422
         assert "Der Text ist noch derselbe." in answer.text
 
+    def test_nobody_reads_a_withdrawn_proposal_and_what_was_typed_comes_back(
+        self, session, proposal, as_user
+    ):
+        client = as_user(make.steering(session))
+        address = f"/verwaltung/abwaegung/{proposal.id}/uebernehmen"
+        document = proposal.round.version.document
+        mine = {"seen": document.version, "text": "# Leitlinien\n\nMein Text"}
+        services.withdraw_comment(session, proposal, actor=proposal.author, at=NOW)
+        session.commit()
+
+        pages = [client.post(address), client.post(f"{address}/von-hand", data=mine)]
+
+        assert client.get(address).status_code == 404
+        assert [page.status_code for page in pages] == [409, 409]
+        for page in pages:
+            assert "Dieser Kommentar ist nicht mehr veröffentlicht." in page.text
+            assert proposal.replacement not in page.text
+        assert "Mein Text" in pages[1].text
+
     def test_other_comments_have_no_such_page(self, session, as_user):
         comment = make_drafts.comment(session)
 

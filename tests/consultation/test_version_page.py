@@ -9,6 +9,7 @@ from ikparticipation.consultation.models import CommentKind, CommentStatus, Outc
 from ikparticipation.consultation.period import day_ends, day_of, deadline_words
 from ikparticipation.drafts.models import LEICHTE_SPRACHE
 from ikparticipation.drafts.services.translations import Typed, save_translations
+from ikparticipation.text import unbroken
 from tests import make, make_drafts
 
 TEXT = """\
@@ -150,7 +151,7 @@ def test_the_page_says_where_the_round_stands(session, as_user, opens, closes, b
     page = as_user().get(address(in_round.version)).text
 
     assert badge in page
-    assert (deadline_words(in_round.closes_at, "de") in page) == (opens < 0)
+    assert (unbroken(deadline_words(in_round.closes_at, "de")) in page) == (opens < 0)
     assert ("p2/kommentieren" in page) == may
     assert ("data-passage" in page) == may
 

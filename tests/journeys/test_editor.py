@@ -38,10 +38,12 @@ def test_the_preview_follows_while_one_types(workshop, tab, desk):
         page.get_by_role("region", name="Vorschau"),
     )
 
+    expect(page.locator(".editor__preview")).to_contain_text("4 Abschnitte")
     text.fill("## Ganz neu\n\n<script>alert(1)</script> **fett**")
 
     expect(preview.get_by_role("heading", name="Ganz neu")).to_be_visible()
     expect(preview.locator("strong")).to_have_text("fett")
+    expect(page.locator(".editor__preview")).to_contain_text("2 Abschnitte")
     expect(preview).to_contain_text("<script>alert(1)</script>")
     expect(text).to_be_focused()
     expect(page.get_by_text("Die Vorschau ist gerade nicht zu erreichen.")).to_be_hidden()

@@ -27,7 +27,6 @@ NOT_LINKED = {
     "accounts.link_sent": "follows a form",
     "accounts.remove_password": "only for those who have a password",
     "accounts.show_link": "stands in mails",
-    "consultation.own_word_file": "a fault: those who may send their file have no link to it",
     "consultation.proposal": "follows a button",
     "consultation.release": "follows a form",
     "consultation.release_statement": "follows a form",

@@ -22,7 +22,7 @@ from ikparticipation.consultation.models.comments import (
     Support,
 )
 from ikparticipation.consultation.models.moderation import Appeal, Report, ReportReason
-from ikparticipation.consultation.models.places import CommentPlace, PlaceStatus
+from ikparticipation.consultation.models.places import CommentPlace, PlaceStatus, Standing
 from ikparticipation.consultation.models.rounds import Circle, Moderation, Round, RoundInvitation
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "ReportReason",
     "Round",
     "RoundInvitation",
+    "Standing",
     "Statement",
     "Support",
     "TextBlock",

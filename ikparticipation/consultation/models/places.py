@@ -24,6 +24,19 @@ class PlaceStatus(StrEnum):
     DELETED = "deleted"
 
 
+class Standing(StrEnum):
+    """Where a comment on an earlier version is in a later one. The values stand in addresses."""
+
+    HERE = "hier"
+    """At a passage, and that is sure."""
+    GONE = "gestrichen"
+    """Its words were dropped, in this version or in one before."""
+    OPEN = "offen"
+    """A person decides, or it is not worked out yet."""
+    WHOLE = "ganzer-text"
+    """It was on the whole text, and so has no place."""
+
+
 class CommentPlace(Base):
     """The place of one comment in one later version.
 

@@ -1,9 +1,10 @@
 """What stands in the columns of a synopsis, for every kind of file: one place decides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from ikparticipation.consultation.outputs.synopsis import (
     OPEN,
@@ -48,12 +49,20 @@ class Line:
     look: Look = Look.PLAIN
 
 
-def columns(number: int, row: Row, words: Words) -> tuple[list[Line], ...]:
-    """Return the cells of a row, in the order of `HEADINGS`."""
+def lines_of(rows: Sequence[Row], words: Words) -> Iterator[tuple[list[Line], ...]]:
+    """Yield the cells of each row, in the order of `HEADINGS`."""
+    above: set[UUID] = set()
+    for number, row in enumerate(rows, start=1):
+        yield _columns(number, row, words, is_below=row.reply_to in above)
+        above.add(row.id)
+
+
+def _columns(number: int, row: Row, words: Words, *, is_below: bool) -> tuple[list[Line], ...]:
+    """`is_below`: what it replies to stands above."""
     return (
         [Line(str(number))],
         _where(row, words),
-        _said(row, words),
+        _said(row, words, is_below=is_below),
         _who(row, words),
         _answered(row, words),
         _changed(row, words),
@@ -90,10 +99,12 @@ def _where(row: Row, words: Words) -> list[Line]:
     return lines
 
 
-def _said(row: Row, words: Words) -> list[Line]:
+def _said(row: Row, words: Words, *, is_below: bool) -> list[Line]:
     kind = words.kinds[row.kind]
-    if row.reply_to:
+    if row.reply_to and is_below:
         kind = words.say(N_("Antwort auf den Kommentar darüber (%(kind)s)"), kind=kind)
+    elif row.reply_to:
+        kind = words.say(N_("Antwort auf einen Kommentar, der hier fehlt (%(kind)s)"), kind=kind)
     lines = [Line(kind, Look.STRONG)]
     if row.status != "published":
         status = words.statuses[row.status]

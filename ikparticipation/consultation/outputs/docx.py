@@ -11,9 +11,9 @@ from ikparticipation.consultation.outputs.cells import (
     SHARES,
     Line,
     Look,
-    columns,
     figure_rows,
     head_lines,
+    lines_of,
     state_lines,
 )
 from ikparticipation.consultation.outputs.synopsis import Synopsis, Words
@@ -98,8 +98,8 @@ def _comments(document: Document, synopsis: Synopsis, words: Words) -> None:
         return
     table = _table(document, [share * (WIDE - 2 * MARGIN) / 100 for share in SHARES])
     _row(table, tuple([Line(words.say(heading), Look.STRONG)] for heading in HEADINGS), head=True)
-    for number, row in enumerate(synopsis.rows, start=1):
-        _row(table, columns(number, row, words))
+    for cells in lines_of(synopsis.rows, words):
+        _row(table, cells)
 
 
 def _table(document: Document, widths: "list[float] | tuple[int, ...]") -> Element:

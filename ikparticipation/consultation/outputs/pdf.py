@@ -17,9 +17,9 @@ from ikparticipation.consultation.outputs.cells import (
     HEADINGS,
     SHARES,
     Line,
-    columns,
     figure_rows,
     head_lines,
+    lines_of,
     state_lines,
 )
 from ikparticipation.consultation.outputs.synopsis import Synopsis, Words
@@ -89,7 +89,6 @@ def _missing(signs: str) -> dict[str, str]:
 
 
 def _content(synopsis: Synopsis, words: Words, author: str) -> dict[str, Any]:
-    rows = enumerate(synopsis.rows, start=1)
     return {
         "language": words.language,
         "title": words.say(N_("Synopse: %(title)s"), title=synopsis.title),
@@ -99,7 +98,7 @@ def _content(synopsis: Synopsis, words: Words, author: str) -> dict[str, Any]:
         "nothing": words.say(N_("Zu dieser Auswahl gibt es keinen Kommentar.")),
         "headings": [words.say(heading) for heading in HEADINGS],
         "shares": SHARES,
-        "rows": [_cells(columns(number, row, words)) for number, row in rows],
+        "rows": [_cells(line) for line in lines_of(synopsis.rows, words)],
         "figures_title": words.say(N_("Zahlen")),
         "figures_head": [words.say(N_("Was")), words.say(N_("Anzahl"))],
         "figures": figure_rows(synopsis, words),

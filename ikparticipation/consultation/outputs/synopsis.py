@@ -108,7 +108,9 @@ class Row:
     answer: Answer | None
     changes: tuple[Change, ...]
     receipt_code: str
+    """Not of a tombstone, but for the staff."""
     receipt_hash: str
+    """Only for those who read all the words: by it anybody could try out what is black."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +146,7 @@ class Selection:
         place = {row.place.key, row.place.end_key} if row.place else {""}
         return (
             self.kind in {"", row.kind}
-            and self.organisation in {"", row.organisation or PRIVATE_PERSONS}
+            and self.organisation in {"", speaker_of(row)}
             and self.outcome in {"", row.answer.outcome if row.answer else ""}
             and (not self.passage or self.passage in place)
             and (not self.unanswered or awaits_answer(row))
@@ -152,6 +154,11 @@ class Selection:
 
 
 PRIVATE_PERSONS = "-"
+
+
+def speaker_of(row: Row) -> str:
+    """Return who speaks, as it is selected by; a tombstone does not tell."""
+    return "" if row.status == "withdrawn" else row.organisation or PRIVATE_PERSONS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,11 +16,21 @@ from ikparticipation.consultation.queries.answering.queue import (
     group_of,
     unanswered_by_document,
 )
-from ikparticipation.consultation.queries.answering.waiting import Waiting, waiting
+from ikparticipation.consultation.queries.answering.waiting import (
+    Waiting,
+    first_unanswered,
+    waiting,
+)
 from ikparticipation.consultation.queries.moderating.groups import Member, group_members
 from ikparticipation.consultation.queries.moderating.queue import RoundFigures, round_figures
 from ikparticipation.consultation.queries.next_version.gate import gate_of
 from ikparticipation.consultation.queries.next_version.places import places_of
+from ikparticipation.consultation.queries.reading.behind import Behind, behind_changes
+from ikparticipation.consultation.queries.reading.carried import (
+    Carried,
+    carried_from,
+    carried_to,
+)
 from ikparticipation.consultation.queries.reading.comments import (
     Card,
     Shown,
@@ -39,6 +49,7 @@ from ikparticipation.consultation.queries.reading.margins import (
     margins,
     organisations_in,
 )
+from ikparticipation.consultation.queries.reading.stops import Stop, stops_in
 from ikparticipation.consultation.queries.reading.versions import (
     place_at,
     published_versions,
@@ -53,24 +64,31 @@ from ikparticipation.consultation.queries.rounds import (
 
 __all__ = [
     "AnswerState",
+    "Behind",
     "Card",
+    "Carried",
     "Chosen",
     "Margins",
     "Member",
     "RoundFigures",
     "Shown",
+    "Stop",
     "Waiting",
     "all_rounds",
     "answer_queue",
     "answers_to",
     "assigned_to",
     "assignment_of",
+    "behind_changes",
     "cards_of",
+    "carried_from",
+    "carried_to",
     "case_of",
     "comment_for",
     "dispositions",
     "drafted_answers",
     "first_ones",
+    "first_unanswered",
     "gate_of",
     "group_members",
     "group_of",
@@ -89,6 +107,7 @@ __all__ = [
     "published_in",
     "published_versions",
     "round_figures",
+    "stops_in",
     "unanswered_by_document",
     "versions_of",
     "versions_without_round",

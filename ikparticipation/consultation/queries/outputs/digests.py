@@ -1,7 +1,7 @@
 """What each person is told when the next version of a text is published."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -10,8 +10,10 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
+from ikparticipation.consultation import policies
 from ikparticipation.consultation.models import (
     Channel,
+    Circle,
     Comment,
     CommentKind,
     CommentPlace,
@@ -19,6 +21,7 @@ from ikparticipation.consultation.models import (
     Outcome,
     PlaceStatus,
     Round,
+    RoundInvitation,
 )
 from ikparticipation.consultation.queries.answering.queue import COUNTS, counting
 from ikparticipation.consultation.queries.reading.journeys import Pointed, changed_for_all
@@ -66,6 +69,7 @@ def digests_for(session: Session, version: Version) -> list[Digest]:
     if previous is None:
         return []
     fates = _fates(session, version, previous)
+    closed = _closed_circles(session, version.document_id)
     people: dict[UUID, dict[UUID, Fate]] = defaultdict(dict)
     members = _members(session, {f.organisation_id for f in fates if f.organisation_id})
     for fate in fates:
@@ -74,7 +78,34 @@ def digests_for(session: Session, version: Version) -> list[Digest]:
         for person_id in told:
             people[person_id][fate.comment_id] = fate
     users = session.scalars(select(User).where(User.id.in_(people)).order_by(User.id))
-    return [Digest(user, list(people[user.id].values())) for user in users if user.is_active]
+    return [
+        Digest(user, [_as_read_by(user, fate, closed) for fate in people[user.id].values()])
+        for user in users
+        if user.is_active
+    ]
+
+
+def _closed_circles(session: Session, document_id: UUID) -> dict[int, set[UUID | None]]:
+    """Return who is invited to the versions that not everybody may see, by their numbers."""
+    query = (
+        select(Version.number, Membership.user_id)
+        .join(Round, Round.version_id == Version.id)
+        .outerjoin(RoundInvitation, RoundInvitation.round_id == Round.id)
+        .outerjoin(Membership, Membership.organisation_id == RoundInvitation.organisation_id)
+        .where(Version.document_id == document_id, Round.circle == Circle.CLOSED)
+    )
+    invited: dict[int, set[UUID | None]] = defaultdict(set)
+    for row in session.execute(query):
+        invited[row.number].add(row.user_id)
+    return invited
+
+
+def _as_read_by(person: User, fate: Fate, closed: Mapping[int, set[UUID | None]]) -> Fate:
+    """Return it without changed words of versions that this person may not see."""
+    if policies.may_moderate(person):
+        return fate
+    hidden = {number for number, invited in closed.items() if person.id not in invited}
+    return fate._replace(changes=[c for c in fate.changes if not c.versions & hidden])
 
 
 def _fates(session: Session, version: Version, previous: Version) -> list[Fate]:

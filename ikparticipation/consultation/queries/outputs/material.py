@@ -28,6 +28,7 @@ from ikparticipation.consultation.outputs.synopsis import (
     Synopsis,
     state_of,
 )
+from ikparticipation.consultation.policies import is_sealed
 from ikparticipation.consultation.queries.outputs.rows import Changes, Text, in_order, row
 from ikparticipation.consultation.queries.visible import IS_ANSWERED, IS_READ
 from ikparticipation.db import AnyRow
@@ -36,7 +37,7 @@ from ikparticipation.organisations.models import Organisation
 
 
 class Source(NamedTuple):
-    """A version in a round, and the next one, if it is published."""
+    """A version in a round, and the next one, if it is published: for those who may see it."""
 
     round_id: UUID
     version_id: UUID
@@ -47,6 +48,7 @@ class Source(NamedTuple):
     number: int
     published_at: datetime
     next_published_at: datetime | None
+    next_circle: Circle | None
     opens_at: datetime
     closes_at: datetime
     circle: Circle
@@ -55,8 +57,11 @@ class Source(NamedTuple):
     def is_public(self) -> bool:
         return self.circle is not Circle.CLOSED
 
-    def is_sealed(self, at: datetime) -> bool:
-        return self.sealed and at < self.closes_at
+    def for_everybody(self) -> "Source":
+        """Return it without a next version that is for a closed circle only."""
+        if self.next_circle is not Circle.CLOSED:
+            return self
+        return self._replace(next_id=None, next_number=None, next_published_at=None)
 
 
 def source_at(session: Session, slug: str, number: int) -> Source | None:
@@ -75,7 +80,7 @@ def _source(session: Session, query: Select[*tuple[Any, ...]]) -> Source | None:
 
 
 def _sources() -> Select[*tuple[Any, ...]]:
-    later = aliased(Version)
+    later, later_round = aliased(Version), aliased(Round)
     follows = and_(later.document_id == Version.document_id, later.number == Version.number + 1)
     return (
         select(
@@ -88,6 +93,7 @@ def _sources() -> Select[*tuple[Any, ...]]:
             Version.number,
             Version.published_at,
             later.published_at,
+            later_round.circle,
             Round.opens_at,
             Round.closes_at,
             Round.circle,
@@ -96,6 +102,7 @@ def _sources() -> Select[*tuple[Any, ...]]:
         .join(Version, Version.id == Round.version_id)
         .join(Document, Document.id == Version.document_id)
         .outerjoin(later, follows)
+        .outerjoin(later_round, later_round.version_id == later.id)
     )
 
 
@@ -104,7 +111,9 @@ def synopsis_of(
 ) -> Synopsis:
     """Return all that this audience may read of a round. `site`: the address of the site."""
     figures = _figures(session, source.round_id)
-    hidden = audience is Audience.PUBLIC and (source.is_sealed(at) or not source.is_public())
+    if audience is Audience.PUBLIC:
+        source = source.for_everybody()
+    hidden = audience is Audience.PUBLIC and (is_sealed(source, at) or not source.is_public())
     found = [] if hidden else _comments(session, source.round_id, audience)
     rows = _rows(session, source, found, for_staff=audience is Audience.STAFF)
     head = {
@@ -138,10 +147,7 @@ def _rows(
     if not found:
         return ()
     text = Text.read(session, source.version_id, source.next_id)
-    following = None
-    if source.next_id is not None and source.next_published_at is not None:
-        following = (source.next_id, source.next_published_at)
-    changes = Changes.read(session, source.round_id, following, text)
+    changes = Changes.read(session, source.round_id, source.next_published_at, text)
     return in_order([row(comment, text, changes, for_staff=for_staff) for comment in found])
 
 

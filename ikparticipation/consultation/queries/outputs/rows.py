@@ -10,19 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikparticipation.consultation.blackening import black_out
-from ikparticipation.consultation.excerpts import before_and_after
+from ikparticipation.consultation.excerpts import about, before_and_after
 from ikparticipation.consultation.models import (
     Comment,
-    CommentPlace,
     CommentStatus,
     Disposition,
     LinkedChange,
-    PlaceStatus,
 )
 from ikparticipation.consultation.outputs.synopsis import Answer, Change, Place, Row
 from ikparticipation.consultation.period import day_of
 from ikparticipation.db import AnyRow
-from ikparticipation.drafts.compare import pieces
+from ikparticipation.drafts.compare import Piece, PieceKind, pieces
 from ikparticipation.drafts.queries import passages_of
 from ikparticipation.text import cleaned
 
@@ -31,11 +29,10 @@ _WHOLE_TEXT = 0
 
 
 class Text(NamedTuple):
-    """The passages of this version by id and by key, and those of the next one."""
+    """The passages of this version by id and by key, and those of the next one by key."""
 
     by_id: Mapping[UUID, AnyRow]
     by_key: Mapping[str, AnyRow]
-    later_by_id: Mapping[UUID, AnyRow]
     later_by_key: Mapping[str, AnyRow]
 
     @classmethod
@@ -45,67 +42,53 @@ class Text(NamedTuple):
         return cls(
             {p.id: p for p in now},
             {p.key: p for p in now},
-            {p.id: p for p in later},
             {p.key: p for p in later},
         )
 
 
 class Changes(NamedTuple):
-    """What the next version made of comments: by answer the linked keys, by comment the place."""
+    """What the next version made of comments: by answer the keys of the passages it points to."""
 
     keys: Mapping[UUID, Sequence[str]]
-    places: Mapping[UUID, AnyRow]
     text: Text
 
     @classmethod
     def read(
-        cls, session: Session, round_id: UUID, following: tuple[UUID, datetime] | None, text: Text
+        cls, session: Session, round_id: UUID, next_published_at: datetime | None, text: Text
     ) -> "Changes":
-        """`following`: the next version and when it was published, if it is."""
-        if following is None:
-            return cls({}, {}, text)
+        if next_published_at is None:
+            return cls({}, text)
         linked = session.execute(
             select(LinkedChange.disposition_id, LinkedChange.key)
             .join(Disposition, Disposition.id == LinkedChange.disposition_id)
             .join(Comment, Comment.id == Disposition.comment_id)
-            .where(Comment.round_id == round_id, Disposition.released_at <= following[1])
+            .where(Comment.round_id == round_id, Disposition.released_at <= next_published_at)
             .order_by(LinkedChange.key)
         )
         keys: dict[UUID, list[str]] = defaultdict(list)
         for answer_id, key in linked:
             keys[answer_id].append(key)
-        places = session.execute(
-            select(
-                CommentPlace.comment_id,
-                CommentPlace.passage_id,
-                CommentPlace.end_passage_id,
-                CommentPlace.start,
-                CommentPlace.end,
-            ).where(
-                CommentPlace.version_id == following[0],
-                CommentPlace.status == PlaceStatus.CHANGED,
-            )
-        )
-        return cls(keys, {place.comment_id: place for place in places}, text)
+        return cls(keys, text)
 
     def of(self, comment: AnyRow) -> tuple[Change, ...]:
-        """Return the changed words; those the comment stands on, where its own passage changed."""
+        """Return the changed words; those the comment stands on, where they changed themselves."""
         linked = self.keys.get(comment.answer_id, ()) if comment.answer_id else ()
         ordered = sorted(linked, key=self._position)
         return tuple(change for key in ordered if (change := self._change(key, comment)))
 
     def _change(self, key: str, comment: AnyRow) -> Change | None:
         old, new = self.text.by_key.get(key), self.text.later_by_key.get(key)
-        place = self.places.get(comment.id)
-        stands = place is not None and place.end_passage_id is None and new is not None
-        if stands and place is not None and new is not None and place.passage_id == new.id:
-            return Change(comment.quote, new.text[place.start : place.end])
         before, after = old.text if old else "", new.text if new else ""
         if before == after:
             return None
-        if before and after:
-            return Change(*before_and_after(pieces(before, after)))
-        return Change(before, after)
+        if old is None or new is None:
+            return Change(before, after)
+        changed: Sequence[Piece] = pieces(before, after)
+        if comment.passage_id == old.id and comment.end_passage_id is None:
+            its_own = about(changed, comment.start, comment.end)
+            if any(piece.kind is not PieceKind.SAME for piece in its_own):
+                changed = its_own
+        return Change(*before_and_after(changed))
 
     def _position(self, key: str) -> tuple[int, str]:
         found = self.text.later_by_key.get(key) or self.text.by_key.get(key)
@@ -116,6 +99,7 @@ def row(comment: AnyRow, text: Text, changes: Changes, *, for_staff: bool) -> Ro
     withdrawn = comment.status is CommentStatus.WITHDRAWN
     words = "" if withdrawn else cleaned(black_out(comment.text, comment.blackened))
     answered = comment.released_at is not None and not withdrawn
+    sees_all = for_staff or not (withdrawn or comment.blackened)
     return Row(
         id=comment.id,
         reply_to=comment.parent_id,
@@ -134,8 +118,8 @@ def row(comment: AnyRow, text: Text, changes: Changes, *, for_staff: bool) -> Ro
         decline_category=comment.decline_category.value if comment.decline_category else None,
         answer=_answer(comment) if answered else None,
         changes=changes.of(comment) if answered else (),
-        receipt_code=comment.receipt_code,
-        receipt_hash=comment.receipt_hash,
+        receipt_code=comment.receipt_code if for_staff or not withdrawn else "",
+        receipt_hash=comment.receipt_hash if sees_all else "",
     )
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
@@ -25,12 +25,15 @@ from ikparticipation.consultation.models import (
     Support,
 )
 from ikparticipation.consultation.queries.visible import (
+    COUNTS_AS_ANSWER,
     IS_ANSWERED,
     IS_OURS,
     IS_OWN,
     IS_PUBLISHED,
     IS_READ,
+    IS_TOMBSTONE,
     PROPOSED,
+    SPEAKER,
     WORDS,
     Audience,
     audience_of,
@@ -63,6 +66,7 @@ class Card(NamedTuple):
     is_own: bool | None
     author: str | None
     organisation: str | None
+    """A tombstone tells neither."""
     supports: int
     replies: int
     outcome: Outcome | None
@@ -99,7 +103,7 @@ def _cards(audience: Audience) -> Select[*tuple[Any, ...]]:
             Comment.corrected,
             IS_OWN.label("is_own"),
             author_name(audience),
-            Organisation.name.label("organisation"),
+            SPEAKER,
             _SUPPORTS.label("supports"),
             _REPLIES.label("replies"),
             Disposition.outcome,
@@ -183,6 +187,19 @@ def comment_for(session: Session, comment_id: UUID, *, reader: User | None) -> S
     return shown
 
 
+_ALONE = (
+    "round_id", "author_id", "organisation_id", "start", "end", "receipt_code", "receipt_hash",
+    "published_at", "withdrawn_at", "decided_at", "decline_category", "decline_reason",
+    "blackened", "channel", "received_on", "language", "corrected", "parent_id", "statement_id",
+    "group_id",
+)  # fmt: skip
+_SENDER = case((IS_TOMBSTONE, ""), else_=Comment.sender).label("sender")
+_WENT_ON = or_(
+    exists().where(CommentPlace.comment_id == Comment.id),
+    exists().where(LinkedChange.disposition_id == Disposition.id),
+).label("went_on")
+
+
 @cache
 def _comment_for(audience: Audience) -> Select[*tuple[Any, ...]]:
     last = aliased(Passage)
@@ -191,39 +208,16 @@ def _comment_for(audience: Audience) -> Select[*tuple[Any, ...]]:
             IS_OWN.label("is_own"),
             IS_OURS.label("is_ours"),
             author_name(audience),
-            Comment.round_id,
-            Comment.author_id,
-            Comment.organisation_id,
-            Comment.start,
-            Comment.end,
-            Comment.receipt_code,
-            Comment.receipt_hash,
-            Comment.published_at,
-            Comment.withdrawn_at,
-            Comment.decided_at,
-            Comment.decided_by_id,
-            Comment.decline_category,
-            Comment.decline_reason,
-            Comment.blackened,
-            Comment.channel,
-            Comment.received_on,
-            Comment.sender,
-            Comment.language,
-            Comment.corrected,
-            Comment.parent_id,
-            Comment.statement_id,
-            Comment.group_id,
-            Comment.version.label("version_seen"),
+            *(getattr(Comment, name) for name in _ALONE),
+            _SENDER,
             Passage.text.label("passage"),
             last.key.label("end_key"),
             last.position.label("end_position"),
             last.text.label("end_passage"),
             Round.opens_at,
             Round.closes_at,
-            or_(
-                exists().where(CommentPlace.comment_id == Comment.id),
-                exists().where(LinkedChange.disposition_id == Disposition.id),
-            ).label("went_on"),
+            Round.sealed,
+            _WENT_ON,
         )
         .outerjoin(last, last.id == Comment.end_passage_id)
         .where(Comment.id == bindparam("id"), visible_to(audience))
@@ -241,7 +235,7 @@ def _placed(*columns: Any) -> Select[*tuple[Any, ...]]:
             Comment.quote,
             Comment.status,
             Comment.submitted_at,
-            Organisation.name.label("organisation"),
+            SPEAKER,
             Disposition.outcome,
             Disposition.reason,
             Disposition.deferred_until,
@@ -277,11 +271,24 @@ def my_comments(session: Session, user: User, *, limit: int = 50) -> Sequence[An
 
 @cache
 def _newest_answers(limit: int) -> Select[*tuple[Any, ...]]:
+    """Go through the answers from the newest on, not through all comments for their answers."""
+    can_be_read = (
+        exists()
+        .where(Comment.id == Disposition.comment_id, Round.id == Comment.round_id)
+        .where(IS_PUBLISHED, visible_to(Audience.VISITOR))
+        .correlate(Disposition)
+    )
+    newest = (
+        select(Disposition.comment_id)
+        .where(COUNTS_AS_ANSWER, can_be_read)
+        .order_by(Disposition.released_at.desc(), Disposition.comment_id)
+        .limit(limit)
+        .subquery()
+    )
     return (
         _placed(Comment.blackened)
-        .where(IS_PUBLISHED, visible_to(Audience.VISITOR), Disposition.released_at.is_not(None))
+        .where(Comment.id.in_(select(newest.c.comment_id)))
         .order_by(Disposition.released_at.desc(), Comment.id)
-        .limit(limit)
     )
 
 

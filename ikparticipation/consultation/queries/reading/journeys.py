@@ -1,44 +1,21 @@
 """Where one comment went in later versions, and what its answer changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from ikparticipation.consultation.excerpts import excerpt
-from ikparticipation.consultation.models import (
-    Comment,
-    CommentPlace,
-    Disposition,
-    LinkedChange,
-    PlaceStatus,
-    Round,
-)
+from ikparticipation.consultation.models import Comment, Disposition, LinkedChange, Round
 from ikparticipation.consultation.queries.next_version.changes import Changed, changes_between
+from ikparticipation.consultation.queries.reading.stops import Stop, stops_of
+from ikparticipation.consultation.queries.visible import COUNTS_AS_ANSWER
 from ikparticipation.db import AnyRow
-from ikparticipation.drafts.compare import Piece, pieces
-from ikparticipation.drafts.models import Document, Passage, Version
-
-_end = aliased(Passage)
-
-
-class Stop(NamedTuple):
-    """What became of a comment's words in one version."""
-
-    version_id: UUID
-    number: int
-    slug: str
-    status: PlaceStatus
-    is_confirmed: bool
-    key: str | None
-    position: int | None
-    words: str
-    """At the new place; empty without one."""
-    pieces: tuple[Piece, ...]
-    """From the words before to those at the new place; empty if nothing changed."""
+from ikparticipation.drafts.compare import Piece
+from ikparticipation.drafts.models import Document, Version
 
 
 class Pointed(NamedTuple):
@@ -50,6 +27,11 @@ class Pointed(NamedTuple):
     pieces: tuple[Piece, ...]
     """Shortened around what changed."""
 
+    @property
+    def versions(self) -> frozenset[int]:
+        """The two versions whose words stand here: for those who may see both."""
+        return frozenset({self.number - 1, self.number})
+
 
 class Journey(NamedTuple):
     """Where one comment went, version by version, and what its answer changed."""
@@ -58,94 +40,25 @@ class Journey(NamedTuple):
     changes: Sequence[Pointed]
 
 
-def journey_of(session: Session, comment_id: UUID) -> Journey:
-    """Return what became of a comment after the version it was made on; public with it."""
-    return Journey(_stops(session, comment_id), changed_for(session, comment_id))
+def journey_of(session: Session, comment_id: UUID, *, visible: Collection[int]) -> Journey:
+    """Return what became of a comment after the version it was made on.
 
-
-def _stops(session: Session, comment_id: UUID) -> list[Stop]:
-    query = (
-        select(
-            Version.id,
-            Version.number,
-            Document.slug,
-            CommentPlace.status,
-            CommentPlace.confirmed_at,
-            Passage.key,
-            Passage.position,
-            Passage.text,
-            CommentPlace.start,
-            CommentPlace.end,
-            _end.text.label("end_text"),
-            Comment.quote,
-        )
-        .select_from(CommentPlace)
-        .join(Comment, Comment.id == CommentPlace.comment_id)
-        .join(Version, Version.id == CommentPlace.version_id)
-        .join(Document, Document.id == Version.document_id)
-        .outerjoin(Passage, Passage.id == CommentPlace.passage_id)
-        .outerjoin(_end, _end.id == CommentPlace.end_passage_id)
-        .where(CommentPlace.comment_id == comment_id)
-        .order_by(Version.number)
+    `visible`: the numbers of the versions that this reader may see. Words of others are in none
+    of it, not as words that changed either.
+    """
+    changes = changed_for_all(session, [comment_id]).get(comment_id, ())
+    return Journey(
+        stops=stops_of(session, comment_id, visible),
+        changes=[pointed for pointed in changes if pointed.versions.issubset(visible)],
     )
-    stops: list[Stop] = []
-    before = None
-    for row in session.execute(query):
-        before = row.quote if before is None else before
-        words = words_at(row.text, row.start, row.end, row.end_text)
-        changed = tuple(excerpt(pieces(before, words))) if words and words != before else ()
-        stops.append(
-            Stop(
-                row.id,
-                row.number,
-                row.slug,
-                row.status,
-                row.confirmed_at is not None,
-                row.key,
-                row.position,
-                words,
-                changed,
-            )
-        )
-        before = words or before
-    return stops
-
-
-def words_at(text: str | None, start: int | None, end: int | None, end_text: str | None) -> str:
-    """Return the words of a place; passages between its first and last one are left out."""
-    if text is None:
-        return ""
-    if end_text is None:
-        return text[start:end]
-    return f"{text[start:]}\n{end_text[:end]}"
-
-
-def changed_for(session: Session, comment_id: UUID) -> list[Pointed]:
-    """Return the published changes that the released answer to a comment points to."""
-    return list(changed_for_all(session, [comment_id]).get(comment_id, ()))
 
 
 def changed_for_all(session: Session, comment_ids: Sequence[UUID]) -> dict[UUID, Sequence[Pointed]]:
-    """Return the same for many comments of one document."""
-    query = (
-        select(
-            Disposition.comment_id,
-            Disposition.released_at,
-            LinkedChange.key,
-            Version.document_id,
-        )
-        .join(LinkedChange, LinkedChange.disposition_id == Disposition.id)
-        .join(Comment, Comment.id == Disposition.comment_id)
-        .join(Round, Round.id == Comment.round_id)
-        .join(Version, Version.id == Round.version_id)
-        .where(
-            Disposition.released_at.is_not(None),
-            Disposition.superseded_at.is_(None),
-            Disposition.comment_id.in_(comment_ids),
-        )
-        .order_by(LinkedChange.key)
-    )
-    links = session.execute(query).all() if comment_ids else ()
+    """Return the published changes that the answers to comments of one document point to.
+
+    Which of them a reader may see is told by their `versions`.
+    """
+    links = _links(session, comment_ids)
     if not links:
         return {}
     pairs = list(pairwise(_versions(session, links[0].document_id)))
@@ -163,14 +76,34 @@ def changed_for_all(session: Session, comment_ids: Sequence[UUID]) -> dict[UUID,
             words = tuple(excerpt(changed.pieces))
             pointed = Pointed(after.number, after.slug, changed, words)
             found.setdefault(link.comment_id, {})[changed.key] = pointed
-    return {
-        comment_id: sorted(each.values(), key=lambda p: (p.number, p.changed.position))
-        for comment_id, each in found.items()
-    }
+    return {comment_id: _in_order(each.values()) for comment_id, each in found.items()}
+
+
+def _links(session: Session, comment_ids: Sequence[UUID]) -> Sequence[AnyRow]:
+    """Return what the answers that count point to."""
+    query = (
+        select(
+            Disposition.comment_id,
+            Disposition.released_at,
+            LinkedChange.key,
+            Version.document_id,
+        )
+        .join(LinkedChange, LinkedChange.disposition_id == Disposition.id)
+        .join(Comment, Comment.id == Disposition.comment_id)
+        .join(Round, Round.id == Comment.round_id)
+        .join(Version, Version.id == Round.version_id)
+        .where(COUNTS_AS_ANSWER, Disposition.comment_id.in_(comment_ids))
+        .order_by(LinkedChange.key)
+    )
+    return session.execute(query).all() if comment_ids else ()
 
 
 def _by_key(changes: Sequence[Changed]) -> dict[str, Changed]:
     return {key: changed for changed in changes for key in changed.keys}
+
+
+def _in_order(pointed: Iterable[Pointed]) -> list[Pointed]:
+    return sorted(pointed, key=lambda p: (p.number, p.changed.position))
 
 
 def _versions(session: Session, document_id: UUID) -> Sequence[AnyRow]:

@@ -76,7 +76,8 @@ def _conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
         answered = Disposition.id.is_not(None)
         found.append(and_(IS_PUBLISHED, answered if chosen.answered else ~answered))
     if chosen.organisation_id is not None:
-        found.append(Comment.organisation_id == bindparam("organisation_id"))
+        said = Comment.organisation_id == bindparam("organisation_id")
+        found.append(and_(IS_PUBLISHED, said))
     if chosen.key is not None:
         found.append(Passage.key == bindparam("key") if chosen.key else Passage.id.is_(None))
     return found

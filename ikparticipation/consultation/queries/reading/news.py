@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.consultation.models import Comment, Disposition, Round
 from ikparticipation.consultation.queries.visible import (
+    COUNTS_AS_ANSWER,
     IS_PUBLISHED,
     IS_UNSEALED,
     Audience,
@@ -45,8 +46,7 @@ def released_answers(session: Session, limit: int) -> Sequence[AnyRow]:
         .join(Round, Round.id == Comment.round_id)
         .join(Version, Version.id == Round.version_id)
         .where(
-            Disposition.released_at.is_not(None),
-            Disposition.superseded_at.is_(None),
+            COUNTS_AS_ANSWER,
             IS_PUBLISHED,
             IS_UNSEALED,
             round_visible_to(Audience.VISITOR),

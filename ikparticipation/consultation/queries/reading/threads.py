@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.consultation.models import Comment, CommentRevision, Round, Support
 from ikparticipation.consultation.queries.reading.comments import Card, cards_of
-from ikparticipation.consultation.queries.visible import audience_of, reading, visible_to
+from ikparticipation.consultation.queries.visible import (
+    IS_TOMBSTONE,
+    audience_of,
+    reading,
+    visible_to,
+)
 from ikparticipation.db import AnyRow
 from ikparticipation.organisations.models import Organisation
 
@@ -42,10 +47,11 @@ def supporters_of(session: Session, comment_id: UUID) -> Sequence[AnyRow]:
 
 
 def revisions_of(session: Session, comment_id: UUID) -> Sequence[CommentRevision]:
-    """Return the words before each correction, the first words first."""
+    """Return the words before each correction, the first words first; none of what is gone."""
     query = (
         select(CommentRevision)
-        .where(CommentRevision.comment_id == comment_id)
+        .join(Comment, Comment.id == CommentRevision.comment_id)
+        .where(Comment.id == comment_id, ~IS_TOMBSTONE)
         .order_by(CommentRevision.number)
     )
     return session.scalars(query).all()

@@ -19,6 +19,7 @@ from ikparticipation.consultation.queries.visible import (
     audience_of,
     reading,
     round_visible_to,
+    takes_part,
 )
 from ikparticipation.db import AnyRow, rows
 from ikparticipation.drafts.models import Decision, Document, Passage, Translation, Version
@@ -82,6 +83,7 @@ def _versions_of(audience: Audience) -> Select[*tuple[Any, ...]]:
             Round.circle,
             Round.sealed,
             Round.stamp,
+            takes_part(audience).label("takes_part"),
             Decision.body.label("decided_by"),
             Decision.decided_on,
             Decision.reference,
@@ -100,7 +102,8 @@ def _versions_of(audience: Audience) -> Select[*tuple[Any, ...]]:
 def versions_of(session: Session, slug: str, *, reader: User | None = None) -> Sequence[AnyRow]:
     """Return the versions of a document that this reader may see, with rounds, newest first.
 
-    With the decision by which a version was adopted, if it was.
+    With the decision by which a version was adopted, if it was. `takes_part`: the reader acts for
+    an organisation that may comment.
     """
     facts = {"slug": slug, **reading(reader)}
     return rows(session, _versions_of(audience_of(reader)), facts)

@@ -16,6 +16,7 @@ from ikparticipation.consultation.outputs import feed as atom
 from ikparticipation.consultation.outputs import pdf
 from ikparticipation.consultation.outputs.synopsis import Audience, Synopsis
 from ikparticipation.consultation.outputs.word import export
+from ikparticipation.consultation.policies import is_sealed
 from ikparticipation.consultation.queries.commenting.word_drafts import bare_draft, word_draft
 from ikparticipation.consultation.queries.outputs.material import Source, source_at, synopsis_of
 from ikparticipation.consultation.queries.reading.news import newest_versions, released_answers
@@ -46,7 +47,7 @@ def synopsis(slug: str, number: int) -> ResponseReturnValue:
     return render_template(
         "consultation/synopsis.html",
         **page(found, output_words(), here=here),
-        is_sealed=source.is_sealed(clock.now()),
+        is_sealed=is_sealed(source, clock.now()),
         pdf_possible=pdf.is_possible(),
     )
 

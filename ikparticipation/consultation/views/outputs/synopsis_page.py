@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from ikparticipation.consultation.outputs.cells import HEADINGS, columns, figure_rows
+from ikparticipation.consultation.outputs.cells import HEADINGS, figure_rows, lines_of
 from ikparticipation.consultation.outputs.synopsis import (
     PRIVATE,
     PRIVATE_PERSONS,
@@ -15,6 +15,7 @@ from ikparticipation.consultation.outputs.synopsis import (
     anonymised,
     awaits_answer,
     selected,
+    speaker_of,
 )
 from ikparticipation.consultation.views.outputs.files import is_anonymous, selection
 from ikparticipation.text import N_, sort_key
@@ -28,7 +29,7 @@ def page(synopsis: Synopsis, words: Words, *, here: str) -> dict[str, Any]:
     named = anonymised(synopsis, words) if is_anonymous() else synopsis
     shown, choice = selected(named, selection()), selection()
     asked = {name: value for name, value in request.args.items() if value}
-    rows = enumerate(shown.rows[:PREVIEWED], start=1)
+    rows = shown.rows[:PREVIEWED]
     return {
         "synopsis": shown,
         "here": here,
@@ -37,7 +38,7 @@ def page(synopsis: Synopsis, words: Words, *, here: str) -> dict[str, Any]:
         "is_anonymous": is_anonymous(),
         "is_filtered": bool(asked),
         "headings": [words.say(heading) for heading in HEADINGS],
-        "rows": [(row, columns(number, row, words)) for number, row in rows],
+        "rows": list(zip(rows, lines_of(rows, words), strict=True)),
         "figures": figure_rows(shown, words),
         "for_staff": synopsis.audience is Audience.STAFF,
         **_choices(named, words),
@@ -50,7 +51,7 @@ def _choices(synopsis: Synopsis, words: Words) -> dict[str, Any]:
     outcomes = {row.answer.outcome for row in synopsis.rows if row.answer}
     names = sorted({row.organisation for row in synopsis.rows if row.organisation}, key=_order)
     places = {row.place.key: row.place.position for row in synopsis.rows if row.place}
-    private = any(row.organisation is None for row in synopsis.rows)
+    private = any(speaker_of(row) == PRIVATE_PERSONS for row in synopsis.rows)
     return {
         "kind_choices": [each for each in words.kinds.items() if each[0] in kinds],
         "outcome_choices": [each for each in words.outcomes.items() if each[0] in outcomes],

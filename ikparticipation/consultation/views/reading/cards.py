@@ -16,7 +16,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from ikparticipation import db
-from ikparticipation.consultation.queries import Card
+from ikparticipation.consultation.queries import Card, Carried
 from ikparticipation.consultation.views.blueprint import comment_words
 from ikparticipation.drafts.passages import PassageKind
 from ikparticipation.drafts.queries import TargetLanguage, passages_of, translations_of
@@ -25,6 +25,10 @@ MOST_TEXTS = 50
 MOST_PARTS = 4000
 WHOLE = ""
 """Stands where the key of a passage would, for comments on the whole text."""
+
+
+Came = Mapping[str, tuple[tuple[int, int], ...]]
+"""By the key of a passage: numbers of earlier versions, and how many comments on each."""
 
 
 class Printed(NamedTuple):
@@ -94,19 +98,29 @@ def by_passage(comments: Iterable[Card]) -> Mapping[str, list[Card]]:
     return found
 
 
+def carried_at(carried: Iterable[Carried]) -> Came:
+    """Return where comments on earlier versions stand now: how many, and of which version."""
+    found: dict[str, tuple[tuple[int, int], ...]] = defaultdict(tuple)
+    for each in carried:
+        for key, comments in each.counts.items():
+            found[key] += ((each.number, comments),)
+    return found
+
+
 def blocks(
     text: Iterable[Printed],
     cards: Mapping[str, Sequence[Card]],
     counts: Mapping[str, int],
     *,
+    came: Came,
     here: str,
     is_open: bool,
     language: str,
 ) -> Iterator[Block]:
     """Yield the passages with their comments.
 
-    `counts`: how many comments stand at a passage, also those that are not among `cards`; `here`:
-    the address of the version.
+    `counts`: how many comments stand at a passage, also those that are not among `cards`; `came`:
+    those on earlier versions; `here`: the address of the version.
     """
     for passage in text:
         shown = tuple(
@@ -114,7 +128,7 @@ def blocks(
             for c in cards.get(passage.key, ())
         )
         count = counts.get(passage.key, 0)
-        html = _block(passage, shown, count, here, is_open, language)
+        html = _block(passage, shown, count, came.get(passage.key, ()), here, is_open, language)
         yield Block(passage.key, passage.position, count, html)
 
 
@@ -133,12 +147,13 @@ def _block(
     passage: Printed,
     cards: tuple[Markup, ...],
     count: int,
+    came: tuple[tuple[int, int], ...],
     here: str,
     is_open: bool,  # noqa: FBT001
     _language: str,
 ) -> Markup:
     macros = _macros("consultation/_parts.html")
-    html: Markup = macros.block(passage, cards, count, here, is_open)
+    html: Markup = macros.block(passage, cards, count, came, here, is_open)
     return html
 
 

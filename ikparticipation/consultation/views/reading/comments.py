@@ -57,12 +57,8 @@ def _journey(shown: queries.Shown, me: User | None) -> Journey | None:
     """Return where the comment went, as far as this reader may see the later versions."""
     if shown.status is not CommentStatus.PUBLISHED or shown.parent_id or not shown.went_on:
         return None
-    found = queries.journey_of(db.session(), shown.id)
     visible = {v.number for v in queries.versions_of(db.session(), shown.slug, reader=me)}
-    return Journey(
-        stops=[stop for stop in found.stops if stop.number in visible],
-        changes=[change for change in found.changes if change.number in visible],
-    )
+    return queries.journey_of(db.session(), shown.id, visible=visible)
 
 
 def _others_in_group(shown: queries.Shown, me: User | None) -> int:
@@ -76,8 +72,7 @@ def _acts(shown: Any, me: User | None, supporters: Sequence[AnyRow]) -> dict[str
     """Return what this reader may do with the comment."""
     now = clock.now()
     is_open = shown.opens_at <= now < shown.closes_at
-    others_read = shown.status is CommentStatus.PUBLISHED and not shown.parent_id
-    may_react = is_open and others_read
+    may_react = is_open and policies.may_reply(shown, shown, now)
     memberships = memberships_of(db.session(), me) if me else ()
     own = next((m for m in memberships if m.organisation_id == shown.organisation_id), None)
     ours = me is not None and policies.may_answer_for(me, shown, own)
@@ -85,8 +80,11 @@ def _acts(shown: Any, me: User | None, supporters: Sequence[AnyRow]) -> dict[str
     by_staff = me is not None and shown.received_on is not None
     return {
         "may_reply": may_react,
+        "may_go_on": is_open and ours and shown.status is not CommentStatus.DRAFT,
         "may_report": shown.status is CommentStatus.PUBLISHED and not ours,
-        "may_appeal": ours and shown.status is CommentStatus.DECLINED,
+        "may_appeal": me is not None
+        and shown.status is CommentStatus.DECLINED
+        and policies.may_appeal(me, shown, own),
         "supports": _supports(memberships, shown, supporters) if may_react else (),
         "may_correct": standing and shown.status in CORRECTABLE and (is_open or by_staff),
         "may_withdraw": standing

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from ikparticipation import db
 from ikparticipation.accounts.access import reader
 from ikparticipation.consultation import queries
-from ikparticipation.consultation.views.blueprint import bp
+from ikparticipation.consultation.labels import CHANGE_REASONS
+from ikparticipation.consultation.views.blueprint import bp, comment_words, words
 from ikparticipation.drafts.alignment import Unit
 from ikparticipation.drafts.differences import Changes, compared
 from ikparticipation.drafts.models import SLUG
@@ -25,9 +26,8 @@ def compare(slug: str, number: int, other: int) -> ResponseReturnValue:
 
     One address for each pair: the other way round leads there.
     """
-    versions = (
-        queries.versions_of(db.session(), slug, reader=reader()) if SLUG.fullmatch(slug) else ()
-    )
+    me, session = reader(), db.session()
+    versions = queries.versions_of(session, slug, reader=me) if SLUG.fullmatch(slug) else ()
     found = {version.number: version for version in versions}
     if number not in found or other not in found:
         abort(404)
@@ -40,6 +40,9 @@ def compare(slug: str, number: int, other: int) -> ResponseReturnValue:
         old=old,
         versions=versions,
         changes=_changes(old.id, new.id),
+        behind=queries.behind_changes(session, versions, other, number, reader=me),
+        change_reasons=words(CHANGE_REASONS),
+        **comment_words(),
     )
 
 

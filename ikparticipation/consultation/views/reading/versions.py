@@ -19,15 +19,18 @@ from ikparticipation.accounts.models import User
 from ikparticipation.consultation import queries
 from ikparticipation.consultation.labels import KINDS
 from ikparticipation.consultation.models import CommentKind, CommentStatus
-from ikparticipation.consultation.queries import Card, Chosen, Margins
+from ikparticipation.consultation.policies import is_sealed
+from ikparticipation.consultation.queries import Card, Carried, Chosen, Margins
 from ikparticipation.consultation.views.blueprint import bp, chosen, chosen_id, words
 from ikparticipation.consultation.views.reading.cards import (
     WHOLE,
     Block,
+    Came,
     Printed,
     blocks,
     by_passage,
     card,
+    carried_at,
     printed_text,
     translated_text,
 )
@@ -68,7 +71,8 @@ def drafts() -> ResponseReturnValue:
 def version(slug: str, number: int) -> ResponseReturnValue:
     """Show a version passage by passage: how many comments stand where, and the first of them."""
     me, now = reader(), clock.now()
-    shown, versions = _version(slug, number, me)
+    shown, versions = version_at(slug, number, me)
+    carried = _carried(shown, versions, me)
     choice, state = _choice(), _state_at(now)(shown)
     public = _public_part(shown, choice, now)
     cards = queries.cards_of(db.session(), public.ids, reader=me)
@@ -86,11 +90,14 @@ def version(slug: str, number: int) -> ResponseReturnValue:
         versions=versions,
         here=here,
         state=state,
-        sealed=_is_sealed(shown, now),
+        sealed=is_sealed(shown, now),
         margins=public.margins,
         languages=languages,
         target=target,
-        blocks=_blocks(shown, target, at, counts, here=here, is_open=state == "open"),
+        carried=carried,
+        blocks=_blocks(
+            shown, target, at, counts, came=carried_at(carried), here=here, is_open=state == "open"
+        ),
         whole=[card(c, on_words=False, language=current_language()) for c in at.get(WHOLE, ())],
         on_whole=counts.get(WHOLE, 0),
         has_drafts=any(c.status is CommentStatus.DRAFT for c in ours),
@@ -102,7 +109,7 @@ def version(slug: str, number: int) -> ResponseReturnValue:
 def comments_of_version(slug: str, number: int) -> ResponseReturnValue:
     """List all comments on a version, or on one passage of it, twenty on a page."""
     me, now = reader(), clock.now()
-    shown, _ = _version(slug, number, me)
+    shown, _ = version_at(slug, number, me)
     if shown.round_id is None:
         abort(404)
     key = request.args.get("abschnitt")
@@ -110,7 +117,7 @@ def comments_of_version(slug: str, number: int) -> ResponseReturnValue:
     if key is not None and key not in {WHOLE, *text}:
         abort(404)
     choice = replace(_choice(), key=key)
-    sealed = _is_sealed(shown, now)
+    sealed = is_sealed(shown, now)
     margins = queries.margins(db.session(), shown.round_id, choice, sealed=sealed)
     page, pages = page_within(margins.chosen, PER_PAGE)
     ids = queries.in_order(db.session(), shown.round_id, choice, page=page, size=PER_PAGE)
@@ -130,13 +137,13 @@ def comments_of_version(slug: str, number: int) -> ResponseReturnValue:
         figures=queries.round_figures(db.session(), shown.round_id),
         page=page,
         pages=pages,
-        page_url=_address_of_pages(),
+        page_url=address_of_pages(),
         sealed=sealed,
         **_filter(choice, queries.organisations_in(db.session(), shown.round_id)),
     )
 
 
-def _version(slug: str, number: int, me: User | None) -> tuple[AnyRow, Sequence[AnyRow]]:
+def version_at(slug: str, number: int, me: User | None) -> tuple[AnyRow, Sequence[AnyRow]]:
     """Return the version at an address and all versions beside it that this reader may see."""
     possible = SLUG.fullmatch(slug)
     versions = queries.versions_of(db.session(), slug, reader=me) if possible else ()
@@ -144,7 +151,14 @@ def _version(slug: str, number: int, me: User | None) -> tuple[AnyRow, Sequence[
     return (shown or abort(404)), versions
 
 
-def _address_of_pages() -> str:
+def _carried(shown: AnyRow, versions: Sequence[AnyRow], me: User | None) -> Sequence[Carried]:
+    """Return what became of the comments on earlier versions, if there can be any."""
+    if not any(v.number < shown.number and v.round_id for v in versions):
+        return ()
+    return queries.carried_to(db.session(), shown.id, reader=me)
+
+
+def address_of_pages() -> str:
     """Return the address of this list up to the number of a page."""
     asked = [(name, value) for name, value in request.args.items() if name != "seite"]
     return f"{request.path}?{urlencode([*asked, ('seite', '')])}"
@@ -191,7 +205,7 @@ def _kept(round_id: UUID, _stamp: int, *, sealed: bool) -> Public:
 def _public_part(shown: AnyRow, choice: Chosen, now: datetime) -> Public:
     if shown.round_id is None:
         return NOTHING
-    sealed = _is_sealed(shown, now)
+    sealed = is_sealed(shown, now)
     if choice.is_all:
         return _kept(shown.round_id, shown.stamp, sealed=sealed)
     return _public(shown.round_id, choice, sealed=sealed)
@@ -203,7 +217,7 @@ def _ours(shown: AnyRow, me: User, now: datetime) -> Sequence[Card]:
         return ()
     ours = queries.our_cards(db.session(), shown.round_id, reader=me, most=MOST_OF_OURS)
     public = {CommentStatus.PUBLISHED, CommentStatus.WITHDRAWN}
-    sealed = _is_sealed(shown, now)
+    sealed = is_sealed(shown, now)
     return [c for c in ours if sealed or c.status not in public]
 
 
@@ -226,6 +240,7 @@ def _blocks(
     cards: Mapping[str, Sequence[Card]],
     counts: Mapping[str, int],
     *,
+    came: Came,
     here: str,
     is_open: bool,
 ) -> Sequence[Block]:
@@ -237,15 +252,12 @@ def _blocks(
         translated_text(shown.id, target) if target else printed_text(shown.id)
     )
     repeats = text[0].kind is PassageKind.HEADING and text[0].text == shown.title
-    if repeats and not counts.get(text[0].key):
+    if repeats and not counts.get(text[0].key) and text[0].key not in came:
         text = text[1:]
+    language = current_language()
     return list(
-        blocks(text, cards, counts, here=here, is_open=is_open, language=current_language())
+        blocks(text, cards, counts, came=came, here=here, is_open=is_open, language=language)
     )
-
-
-def _is_sealed(shown: AnyRow, at: datetime) -> bool:
-    return bool(shown.round_id and shown.sealed and at < shown.closes_at)
 
 
 def _state_at(at: datetime) -> Any:
