@@ -27,6 +27,7 @@ CATALOGUES = Path(__file__).parent / "translations"
 BERLIN = ZoneInfo("Europe/Berlin")
 
 _MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
+_BESIDE_A_NUMBER = re.compile(r"(?<=\d)(\.?) (?=[^\W\d])|(?<=bschnitt)() (?=%)|(?<=assage)() (?=%)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
@@ -83,6 +84,12 @@ def _to_the_minute(moment: datetime, language: str) -> str:
 @lru_cache(1000)
 def number_words(number: float, language: str) -> str:
     return format_decimal(number, locale=LOCALES[language])
+
+
+@lru_cache(5000)
+def unbroken(words: str) -> str:
+    """Return words of which no line ends inside "12. März", "18:00 Uhr" or "Abschnitt %(n)s"."""
+    return _BESIDE_A_NUMBER.sub(lambda found: f"{found[1] or ''}\u00a0", words)
 
 
 def canonical(text: str) -> str:

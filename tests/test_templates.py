@@ -59,6 +59,11 @@ def site(tmp_path_factory):
     return app
 
 
+@pytest.fixture(autouse=True)
+def in_german():
+    web.LANGUAGE.set(text.SOURCE_LANGUAGE)  # whatever a test has read before
+
+
 @pytest.fixture
 def draw(site):
     """`draw("_page.html", "badge('neu')")`: what a macro makes of its arguments, as a tree."""
@@ -68,7 +73,6 @@ def draw(site):
         source = f'{{% from "{file}" import {name} %}}'
         source += call if call.startswith("{%") else f"{{{{ {call} }}}}"
         with site.test_request_context(path):
-            web.LANGUAGE.set(text.SOURCE_LANGUAGE)  # whatever a test has read before
             made = {key: value() if callable(value) else value for key, value in context.items()}
             return BeautifulSoup(render_template_string(source, **made), "html.parser")
 
@@ -484,11 +488,19 @@ def test_every_page_names_whose_figures_and_shapes_it_shows(page):
     assert links[attribution.LICENCE_URL] == attribution.LICENCE
 
 
-def test_a_refusal_says_why_and_leads_on(site):
+@pytest.mark.parametrize(
+    ("status", "title", "ways"),
+    [
+        (404, "Seite nicht gefunden", ["/entwuerfe/", "/"]),
+        (403, "Das geht so nicht", ["/"]),
+    ],
+)
+def test_a_refusal_says_why_and_leads_on(site, status, title, ways):
     with site.test_request_context("/x"):
         tree = BeautifulSoup(
-            render_template("error.html", message=NASTY, status=404, me=None), "html.parser"
+            render_template("error.html", message=NASTY, status=status, me=None), "html.parser"
         )
 
     assert words_of(tree.main.find(attrs={"role": "alert"})) == NASTY
-    assert tree.main.a["href"] == "/"
+    assert words_of(tree.h1) == title
+    assert [a["href"] for a in tree.main.select("a")] == ways

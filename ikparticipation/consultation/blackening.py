@@ -15,7 +15,9 @@ BLACKENED = "█████"
 Spans = Iterable[Sequence[int]]
 
 _MARKS = "\\s\"„“”‚‘’'»«()\\[\\].,;:!?…"
-_WORD = re.compile(rf"[^{_MARKS}](?:\S*[^{_MARKS}])?")
+_LONG_NUMBER = r"(?:\+|[A-Z]{2})?\d(?:[ \u00a0/().-]{0,2}\d){5,}"
+"""A telephone number, an account: six digits or more, with spaces and signs between them."""
+_WORD = re.compile(rf"{_LONG_NUMBER}(?=[{_MARKS}]|\Z)|[^{_MARKS}](?:\S*[^{_MARKS}])?")
 """What is chosen at one go: a word, a number, an address; without the marks around it."""
 
 

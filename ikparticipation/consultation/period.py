@@ -7,6 +7,8 @@ from babel.dates import format_date, format_datetime
 
 from ikparticipation.text import BERLIN, LOCALES, SOURCE_LANGUAGE
 
+_LAST_MINUTE = time(23, 59)
+
 
 def day_begins(day: date) -> datetime:
     return datetime.combine(day, time(), BERLIN)
@@ -28,9 +30,12 @@ def last_day(closes_at: datetime) -> date:
 
 @lru_cache(1000)
 def deadline_words(closes_at: datetime, language: str) -> str:
-    """Return a deadline as people say it: "Freitag, 12. März 2027"; with a time unless midnight."""
+    """Return a deadline as people say it: "Freitag, 12. März 2027".
+
+    With a time unless it is the end of the day, be it the first moment after or the last minute.
+    """
     local = closes_at.astimezone(BERLIN)
-    if local.time() == time():
+    if local.time() == time() or local.time() >= _LAST_MINUTE:
         return format_date(last_day(closes_at), "full", locale=LOCALES[language])
     day = format_date(local.date(), "full", locale=LOCALES[language])
     clock = format_datetime(local, "HH:mm", tzinfo=BERLIN, locale=LOCALES[language])

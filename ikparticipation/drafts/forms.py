@@ -15,6 +15,7 @@ from wtforms.validators import (
     InputRequired,
     Length,
     NumberRange,
+    Optional,
     Regexp,
     ValidationError,
 )
@@ -103,7 +104,7 @@ class DocumentForm(Form):
         N_("Kurzname"),
         filters=[as_line],
         validators=[
-            DataRequired(N_("Bitte geben Sie einen Kurznamen ein.")),
+            Optional(),
             Length(
                 max=LONGEST_SLUG,
                 message=N_("Bitte kürzen Sie den Kurznamen auf höchstens 60 Zeichen."),

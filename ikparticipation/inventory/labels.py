@@ -4,11 +4,11 @@ from ikparticipation.inventory.network import TieState
 from ikparticipation.text import N_
 
 TIE_STATES = {
-    TieState.CONFIRMED: N_("von beiden genannt"),
-    TieState.CLAIMED: N_("von einer Seite genannt"),
+    TieState.CONFIRMED: N_("Von beiden genannt"),
+    TieState.CLAIMED: N_("Von einer Seite genannt"),
     TieState.NOT_ANSWERED: N_("Antwort steht noch aus"),
-    TieState.NOT_ASKED: N_("nicht gefragt"),
-    TieState.UNRESOLVED: N_("nicht zugeordnet"),
+    TieState.NOT_ASKED: N_("Nicht gefragt"),
+    TieState.UNRESOLVED: N_("Nicht zugeordnet"),
 }
 TIE_STATE_COLOURS = {
     TieState.CONFIRMED: "success",

@@ -84,9 +84,9 @@ MAIL_COLOURS = {
     MailState.FAILED: "danger",
 }
 TASK_STATES: dict[ResponseStatus | None, str] = {
-    None: N_("noch nicht angefangen"),
-    ResponseStatus.DRAFT: N_("angefangen"),
-    ResponseStatus.CHANGED: N_("geändert und noch nicht abgesendet"),
+    None: N_("Noch nicht angefangen"),
+    ResponseStatus.DRAFT: N_("Angefangen"),
+    ResponseStatus.CHANGED: N_("Geändert und noch nicht abgesendet"),
 }
 TASK_COLOURS: dict[ResponseStatus | None, str] = {
     None: "warning",

@@ -1,6 +1,7 @@
 // Attaches the behaviours of this page. Each is a small module; the page works without any of them.
 import { closeMenus } from "./menus.js";
 import { takeFocus } from "./focus.js";
+import { nameChosen } from "./fold.js";
 import { offerQuotes } from "./quote.js";
 import { markPlaces } from "./marks.js";
 import { submitOnce } from "./once.js";
@@ -11,6 +12,7 @@ takeFocus();
 submitOnce();
 warnUnsaved();
 closeMenus();
+nameChosen();
 offerQuotes();
 markPlaces();
 sayRoom();

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ikparticipation.surveys.section_page import html_id, row_title
+from ikparticipation.surveys.xlsform.check import is_blank
 from ikparticipation.surveys.xlsform.document import Document, Problem, Row, field_name
 from ikparticipation.surveys.xlsform.questionnaire import (
     Question,
@@ -35,9 +36,13 @@ class Answer:
 
 @dataclass(slots=True)
 class AnsweredRow:
+    id: str
     number: int
     title: str
     answers: list[Answer]
+    is_blank: bool
+    """Nothing is in it: it is not submitted."""
+    error: str | None
 
 
 @dataclass(slots=True)
@@ -174,9 +179,12 @@ def _rows(
         word=pick(repeat.labels, language),
         rows=[
             AnsweredRow(
+                id=html_id(f"{name}/{row['id']}"),
                 number=number,
                 title=row_title(repeat, row, language),
                 answers=_answers(repeat.questions, row, language, errors, repeat),
+                is_blank=is_blank(row),
+                error=errors.get(f"{name}/{row['id']}"),
             )
             for number, row in enumerate(document["rows"].get(repeat.name, []), start=1)
         ],

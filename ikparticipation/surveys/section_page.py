@@ -47,6 +47,8 @@ class Wording:
     datalist: str | None
     html: str | None = None
     """How it is drawn while nothing is answered, kept by `views.drawing`."""
+    folded: dict[str, str] | None = None
+    """Its choices, if they are folded up under the names of those that are ticked; kept as well."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,9 @@ class Card:
     number: int
     title: str
     is_open: bool
+    error_id: str
+    error: str | None
+    """What is wrong with the row as such."""
     parts: "list[Part]"
 
 
@@ -241,12 +246,15 @@ def _rows(repeat: Repeat, label: str, hint: str | None, drawing: _Drawing) -> Ro
 
 def _card(repeat: Repeat, row: Row, number: int, drawing: _Drawing) -> Card:
     inner = replace(drawing, record=row, repeat=repeat.name, row=row["id"])
+    name = f"rows/{repeat.name}/{row['id']}"
     is_only = len(drawing.document["rows"][repeat.name]) == 1
     return Card(
         id=row["id"],
         number=number,
         title=row_title(repeat, row, drawing.language),
         is_open=is_only or is_blank(row) or row["id"] in drawing.open_rows,
+        error_id=html_id(name),
+        error=drawing.errors.get(name),
         parts=[_part(element, inner) for element in repeat.elements],
     )
 

@@ -132,6 +132,7 @@ def test_the_script_gets_the_preview_alone(session, steering):
 
     assert answer.status_code == 200
     assert "<h2>Ziel</h2>" in answer.text
+    assert "2 Abschnitte" in answer.text
     assert "&lt;script&gt;" in answer.text
     assert "<html" not in answer.text
 

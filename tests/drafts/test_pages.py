@@ -1,7 +1,9 @@
 import pytest
 from sqlalchemy import func, select
 
+from ikparticipation import clock
 from ikparticipation.drafts.models import Document, Version
+from ikparticipation.drafts.services import save_text
 from tests import make, make_drafts
 from tests.make_drafts import reread
 
@@ -60,7 +62,8 @@ def test_a_list_without_texts_says_how_to_begin(steering):
     [
         ({"title": "  "}, "Bitte geben Sie einen Titel ein."),
         ({"title": "T" * 201}, "Bitte kürzen Sie den Titel"),
-        ({"slug": ""}, "Bitte geben Sie einen Kurznamen ein."),
+        ({"slug": "", "title": "الاندماج"}, "Bitte geben Sie einen Kurznamen ein."),
+        ({"slug": ""}, None),  # made of the title
         ({"slug": "Leit linien"}, "Bitte verwenden Sie nur kleine Buchstaben"),
         ({"slug": "leitlinien\n"}, None),  # a line end typed by accident
         ({"slug": "a" * 61}, "Bitte kürzen Sie den Kurznamen"),
@@ -96,11 +99,51 @@ def test_two_tabs_get_both_texts_side_by_side(session, steering):
     assert "Die &lt;b&gt;andere&lt;/b&gt;</textarea>" in answer.text
     assert reread(session, document).working_text == "Meine Fassung"
     assert f'name="seen" type="hidden" value="{document.version}"' in answer.text
+    assert "Sie haben inzwischen in einem anderen Fenster gespeichert" in answer.text
 
     again = steering.post(editor(document), data=second | {"seen": document.version})
 
     assert again.status_code == 303
     assert reread(session, document).working_text == "Die <b>andere</b>"
+
+
+def test_who_has_saved_meanwhile_is_named(session, steering):
+    document = make_drafts.document(session, text="Anfang")
+    data = typed(document, "Meins")
+    save_text(
+        session,
+        document,
+        text="Deins",
+        actor=make.steering(session, name="Tobias R."),
+        at=clock.now(),
+    )
+    session.commit()
+
+    answer = steering.post(editor(document), data=data)
+
+    assert answer.status_code == 409
+    assert "Tobias R. hat inzwischen gespeichert" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "slug"),
+    [
+        ("Leitlinien für Bördekreis & Ämter!", [], "leitlinien-fuer-boerdekreis-aemter"),
+        ("Maß – Été 2027", [], "mass-ete-2027"),
+        ("Leitlinien", ["leitlinien", "leitlinien-2"], "leitlinien-3"),
+        ("Wort " * 30, [], "-".join(["wort"] * 12)),
+        ("W" * 80, ["w" * 60], "w" * 58 + "-2"),
+    ],
+)
+def test_a_short_name_is_made_of_the_title(session, steering, title, taken, slug):
+    for each in taken:
+        make_drafts.document(session, slug=each)
+
+    answer = steering.post(NEW, data={"title": title, "kind": "guidelines", "slug": ""})
+
+    assert answer.status_code == 303
+    slugs = set(session.scalars(select(Document.slug)))
+    assert slugs == {*taken, slug}
 
 
 def test_saving_twice_by_a_double_click_is_saving_once(session, steering):

@@ -7,7 +7,6 @@ from random import Random
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ikparticipation import clock
@@ -28,18 +27,6 @@ from tests.make_inventory import (
 PAGES = ("/bestand/", "/angebote/", "/netzwerk/", "/akteure/")
 MOST_STATEMENTS = 8
 DATA = Path(attribution.__file__).parent / "data"
-
-
-@pytest.fixture
-def read(as_user):
-    """`read(path, user)`: the page as a tree; it must be there."""
-
-    def get(path, user=None, status=200):
-        answer = as_user(user).get(path)
-        assert answer.status_code == status, (path, answer.status_code)
-        return BeautifulSoup(answer.text, "html.parser")
-
-    return get
 
 
 def words(tree):
@@ -142,7 +129,7 @@ def test_figures_say_from_how_many_they_come(county, read):
 def test_every_number_in_the_table_leads_to_its_own_answers(county, read):
     """What the links lead to is counted in `test_queries`; here, that each cell has its own."""
     table = read("/bestand/").select_one("table.data")
-    fields = [*read_csv("fields_of_action"), "none", ""]
+    fields = ["", *read_csv("fields_of_action"), "none"]
     places = [*read_csv("municipalities"), "none", ""]
 
     rows = [row.select("td.num") for row in table.select("tbody tr, tfoot tr")]
@@ -197,7 +184,7 @@ def test_the_map_shows_the_same_numbers_as_the_table(county, read):
     tree = read("/bestand/")
 
     table = {
-        row.th.text: int(row.select("td")[-1].text) for row in tree.select("table.data tbody tr")
+        row.th.text: int(row.select("td")[0].text) for row in tree.select("table.data tbody tr")
     }
     shown = dict(
         link["aria-label"].removesuffix(" Angebote").removesuffix(" Angebot").rsplit(": ", 1)
@@ -242,28 +229,6 @@ def test_what_was_not_asked_is_not_zero(session, read):
     assert figures == [["1"], ["–", "nicht", "gefragt"], ["–", "nicht", "gefragt"]]
     assert network.select_one(".empty__title").text == "Nicht gefragt"
     assert behind.select_one(".empty__title").text == "Nicht gefragt"
-
-
-def test_an_offer_tells_what_was_not_asked_from_what_was_not_answered(session, read):
-    says(session, wave(session, without=["offer.languages"]), None, offer(hours="Mo 9–12"))
-
-    tree = read(read("/angebote/").select_one("main .card a")["href"])
-
-    facts = {row.dt.text: " ".join(row.dd.text.split()) for row in tree.select("dl.facts > div")}
-    assert facts["Zeiten"] == "Mo 9–12"
-    assert facts["Sprachen"] == "– nicht gefragt"
-    assert facts["Plätze"] == "… keine Angabe"
-
-
-def test_no_places_is_a_number(session, read):
-    row = offer()
-    row["answers"]["offer_capacity"] = 0
-    says(session, wave(session), None, row)
-
-    tree = read(read("/angebote/").select_one("main .card a")["href"])
-
-    facts = {row.dt.text: row.dd.text for row in tree.select("dl.facts > div")}
-    assert facts["Plätze"] == "0"
 
 
 @pytest.mark.parametrize(
@@ -549,3 +514,30 @@ def test_pages_cost_as_many_statements_for_100_rows_as_for_10(session, as_user, 
 
     assert few == many
     assert max(many.values()) <= MOST_STATEMENTS, many
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/bestand/woher", "Woher? 4 Angebote"),
+        (f"/bestand/woher?ort={BARLEBEN}&feld=bildung", "Woher? 2 Angebote, Barleben, Bildung"),
+        ("/bestand/woher?zahl=ruecklauf", "Woher? 2 von 3 haben geantwortet"),
+        ("/bestand/woher?zahl=nennungen", "Woher? 4 Nennungen"),
+        (
+            "/bestand/woher?zahl=nennungen&stand=confirmed",
+            "Woher? 2 Nennungen, Von beiden genannt",
+        ),
+        ("/bestand/woher?ort=nirgends", "Woher? Diese Zahl gibt es nicht"),
+    ],
+)
+@pytest.mark.usefixtures("county")
+def test_the_window_says_which_number_it_is_about(read, path, title):
+    assert read(path).title.text.startswith(f"{title} – ")
+
+
+@pytest.mark.usefixtures("county")
+def test_the_total_is_the_first_number_of_a_row(read):
+    table = read("/bestand/").select_one("table.data")
+
+    assert [head.text for head in table.select("thead th")[:2]] == ["Gemeinde", "Angebote"]
+    assert table.select_one("tfoot td").text == "4"

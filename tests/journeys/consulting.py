@@ -76,7 +76,7 @@ def drafts_on_a_word(hand: Hand, *, marks: bool) -> None:
         hand.follow("Diese Wörter kommentieren")
         expect(hand.page.get_by_role("radio", name=f"„{WORD}“")).to_be_checked()
     else:
-        hand.follow("Diesen Abschnitt kommentieren – Abschnitt 3")
+        hand.follow("Kommentieren – Abschnitt 3")
         hand.unfold("Genauer")
         hand.write("Oder nur diese Wörter des Abschnitts", WORD)
     hand.tick("Hinweis", within=("Was ist Ihr Kommentar?",))
@@ -88,7 +88,7 @@ def drafts_on_a_word(hand: Hand, *, marks: bool) -> None:
 
 def proposes_a_sentence(hand: Hand) -> None:
     hand.open(f"/entwuerfe/{SLUG}/1")
-    hand.follow("Diesen Abschnitt kommentieren – Abschnitt 2")
+    hand.follow("Kommentieren – Abschnitt 2")
     hand.tick(f"„{SENTENCE}“", within=("Worauf bezieht sich",))
     hand.tick("Änderungsvorschlag", within=("Was ist Ihr Kommentar?",))
     hand.press("Kommentar absenden")
@@ -168,7 +168,7 @@ def takes_the_proposal_over(hand: Hand) -> None:
     hand.reads("Der Vorschlag steht jetzt im Arbeitstext.")
     chosen = hand.page.get_by_role("radio", name="Wird übernommen", exact=True)
     expect(chosen).to_be_checked()
-    expect(hand.page.get_by_role("checkbox", name="Geändert, Abschnitt 2")).to_be_checked()
+    expect(hand.page.get_by_label("Geändert, Abschnitt 2")).to_be_checked()
     hand.write("Begründung", ANSWERS[ON_THE_SENTENCE])
     hand.looks("answer")
     hand.press("Entwurf speichern")

@@ -77,9 +77,12 @@ class Hand:
     def tick(self, *labels: str, within: tuple[str, ...] = ()) -> None:
         """Tick boxes, or choose one of several radio buttons."""
         part = self._part(within)
+        folded = part.locator(".fold:not([open]) > summary")
+        while folded.count():
+            self._open(folded.first)
         for label in labels:
-            box = part.get_by_role("checkbox", name=label, exact=True)
-            box = box.or_(part.get_by_role("radio", name=label, exact=True))
+            box = part.get_by_role("checkbox", name=_whole(label))
+            box = box.or_(part.get_by_role("radio", name=_whole(label)))
             self._tick(box)
             expect(box).to_be_checked()
 
@@ -243,4 +246,13 @@ def assert_nothing_sticks_out(page: Page) -> None:
 
 
 def _beginning(words: str) -> re.Pattern[str]:
-    return re.compile(rf"^{re.escape(words)}(?!\w)")
+    return re.compile(rf"^{_spaced(words)}(?!\w)")
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(f"^{_spaced(words)}$")
+
+
+def _spaced(words: str) -> str:
+    """Return a pattern in which a space may be one at which no line ends: "Abschnitt 3"."""
+    return r"\s".join(map(re.escape, words.split()))

@@ -103,6 +103,84 @@ def test_marked_words_are_what_the_comment_stands_on(
     assert quotes(workshop, scene) == [quote]
 
 
+@pytest.mark.parametrize(
+    ("places", "start", "end", "quote"),
+    [
+        ((0, 0), "urse", "ibt", "Kurse 😀 gibt"),
+        ((0, 0), "bt", "jed", "gibt es in jedem"),
+        ((0, 0), " es ", "in ", "es in"),
+        ((0, 0), "Ort", "Ort", "Ort"),
+        ((0, 1), "end", "al", "Abend auch.\nSie sind für alle"),
+    ],
+    ids=["both ends", "across markup", "between words", "no comma with it", "two passages"],
+)
+def test_half_words_are_taken_whole(workshop, tab, scene, places, start, end, quote):
+    page = tab(workshop, scene["member"])
+    page.goto(scene["here"])
+
+    first, last = (scene["keys"][n] for n in places)
+    page.evaluate(MARK, [first, start, last, end])
+    page.get_by_role("link", name="Diese Wörter kommentieren").click()
+
+    marked = quote.partition("\n")[0]
+    expect(page.locator("blockquote mark")).to_have_text(marked)
+    send(page)
+    assert quotes(workshop, scene) == [quote]
+
+
+def test_the_marked_words_above_the_form_follow_the_choice(workshop, tab, scene):
+    page = tab(workshop, scene["member"])
+    page.goto(f"{scene['here']}/{scene['keys'][0]}/kommentieren?zitat=jedem+Ort")
+    passage = page.locator("blockquote")
+    words = passage.inner_text()
+    expect(passage.locator("mark")).to_have_text("jedem Ort")
+
+    page.get_by_label("Der ganze Abschnitt").check()
+    expect(passage.locator("mark")).to_have_count(0)
+    page.get_by_label("„jedem Ort“").check()
+
+    expect(passage.locator("mark")).to_have_text("jedem Ort")
+    assert passage.inner_text() == words
+
+
+def test_a_long_text_is_neither_cut_nor_sent_before_it_fits(workshop, tab, scene):
+    page = tab(workshop, scene["member"])
+    page.goto(f"{scene['here']}/{scene['keys'][0]}/kommentieren")
+    page.get_by_label("Hinweis").check()
+    field = page.get_by_label("Ihr Kommentar", exact=False).first
+    field.fill("Gut.")
+    room = page.locator("[data-room=text]")
+    expect(room).to_be_hidden()
+
+    field.fill("ä" * 4900)
+    expect(room).to_have_text("Zeichen übrig: 100")
+    field.fill("😀" * 5200)
+    expect(room).to_have_text("Zeichen zu viel: 200")
+    page.get_by_role("button", name="Als Entwurf speichern").click()
+
+    refused = page.get_by_role("link", name="Höchstens 5.000 Zeichen, Ihr Text hat 5.200.")
+    expect(refused).to_be_visible()
+    assert len(page.locator("#text").input_value()) == 5200
+    expect(room).to_have_text("Zeichen zu viel: 200")
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_contributor_saves_for_the_organisation_and_sends_only_for_oneself(
+    workshop, tab, scene, js
+):
+    page = tab(workshop, scene["member"], js=js)
+    page.goto(f"{scene['here']}/{scene['keys'][0]}/kommentieren")
+    save = page.get_by_role("button", name="Als Entwurf speichern")
+    send_off = page.get_by_role("button", name="Kommentar absenden")
+    expect(save).to_have_class(re.compile("kern-btn--primary"))
+    expect(send_off).to_be_hidden()
+
+    page.get_by_label("Für mich selbst").check()
+
+    expect(save).to_be_hidden()
+    expect(send_off).to_have_class(re.compile("kern-btn--primary"))
+
+
 def test_the_keyboard_reaches_the_offer_behind_the_marked_words(workshop, tab, scene):
     page = tab(workshop, scene["member"])
     page.goto(scene["here"])

@@ -110,7 +110,9 @@ def test_the_numbers_lead_to_their_answers(session, home, as_user):
     for number, path in figures:
         behind = BeautifulSoup(as_user().get(path).text, "html.parser")
         assert behind.h1.text.split()[0] == number
-    rate = tree.select_one('a[href*="zahl=ruecklauf"]')["href"]
+    link = tree.select_one('a[href*="zahl=ruecklauf"]')
+    rate = link["href"]
+    assert link.text == "Wer hat geantwortet?"
     assert "1 von 1 haben geantwortet" in as_user().get(rate).text
 
 
@@ -118,14 +120,28 @@ def test_the_newest_released_answers_are_shown_without_the_names_of_their_author
     organisation = make.organisation(session, name="Roter Faden")
     person = make.member(session, of=organisation, name="Frau Geheim")
     comment = make_drafts.comment(session, author=person, organisation=organisation)
-    make_drafts.answer(session, comment)
+    make_drafts.answer(
+        session,
+        comment,
+        reason="Danke dafür.\n\nDer Landkreis richtet den Kurs im nächsten Jahr ein. Er ist frei.",
+    )
     make_drafts.answer(session, make_drafts.comment(session), released=False)
 
     shown = cards(home(), "antworten")
 
     assert list(shown) == [f"/kommentare/{comment.id}"]
     assert "Roter Faden zu Abschnitt" in shown[f"/kommentare/{comment.id}"]
+    said = shown[f"/kommentare/{comment.id}"]
+    assert f"Kommentar: {comment.text}" in said
+    assert said.endswith("Danke dafür. Der Landkreis richtet den Kurs im nächsten Jahr ein.")
     assert "Frau Geheim" not in str(shown)
+
+
+def test_an_answer_to_a_comment_on_the_whole_text_says_so(session, home):
+    comment = make_drafts.comment(session, passage=None, quote=None)
+    make_drafts.answer(session, comment)
+
+    assert "Privatperson zum ganzen Text" in cards(home(), "antworten")[f"/kommentare/{comment.id}"]
 
 
 @pytest.mark.parametrize("user", [None, make.steering])

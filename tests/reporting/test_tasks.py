@@ -49,9 +49,9 @@ def test_a_visitor_is_asked_to_sign_in_and_comes_back(as_user):
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        (None, "noch nicht angefangen"),
-        (ResponseStatus.DRAFT, "angefangen"),
-        (ResponseStatus.CHANGED, "geändert und noch nicht abgesendet"),
+        (None, "Noch nicht angefangen"),
+        (ResponseStatus.DRAFT, "Angefangen"),
+        (ResponseStatus.CHANGED, "Geändert und noch nicht abgesendet"),
     ],
 )
 def test_members_see_which_survey_waits_and_how_far_it_is(session, read, role, status, told):
@@ -133,7 +133,7 @@ def test_open_rounds_and_own_comments_are_shown(session, read):
     own = rows(tree, "kommentare")
     assert set(own) == {f"/kommentare/{waiting.id}", f"/kommentare/{answered.id}"}
     assert own[f"/kommentare/{waiting.id}"].endswith("Wird geprüft")
-    assert own[f"/kommentare/{answered.id}"].endswith("beantwortet")
+    assert own[f"/kommentare/{answered.id}"].endswith("Beantwortet")
     assert len(rows(tree, "mitreden")) == 1
 
 
@@ -147,6 +147,7 @@ def test_the_overview_tells_what_waits_and_since_when(session, read):
     assert "der älteste: vor 2 Stunden" in shown["/verwaltung/moderation"]
     assert "0 Kommentare ohne Antwort" in shown["/verwaltung/abwaegung"]
     assert "1 Antwort zur Freigabe" in shown["/verwaltung/abwaegung"]
+    assert "der älteste: vor 2 Stunden" in shown["/verwaltung/abwaegung"]
 
 
 def test_empty_queues_are_called_empty(session, read):

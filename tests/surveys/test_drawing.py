@@ -8,9 +8,11 @@ from flask import render_template_string
 
 from ikparticipation.surveys.section_page import parts
 from ikparticipation.surveys.views.drawing import drawn
+from ikparticipation.text import translate
 from tests.surveys.xlsform import workbooks
 
 NASTY = "<script>alert('x')</script> \" & 'rot'"
+MANY = [("hundert", f"h{n}", f"Ort {n} <i>", f"Place {n}") for n in range(13)]
 LONG = [("lang", f"w{n}", f"Wahl {n} <b>", f"Choice {n}") for n in range(9)]
 QUESTIONNAIRE = workbooks.compiled(
     workbooks.form(
@@ -23,9 +25,10 @@ QUESTIONNAIRE = workbooks.compiled(
         ("select_one farben", "eine", "Eine?", "One?", "Wink", "Hint"),
         ("select_one lang", "eine_lange", "Eine von vielen?", "One of many?"),
         ("select_multiple lang", "viele", "Viele?", "Many?", "", "", "yes"),
+        ("select_multiple hundert", "orte", "Wo?", "Where?"),
         ("end_group",),
         headings=(*workbooks.SURVEY_HEADINGS, "appearance"),
-        choices=(*workbooks.CHOICES, *LONG),
+        choices=(*workbooks.CHOICES, *LONG, *MANY),
     )
 )
 MACRO = '{% from "_questions.html" import question %}{{ question(q) }}'
@@ -38,6 +41,7 @@ FILLED = {
     "eine": "blau",
     "eine_lange": "w3",
     "viele": ["w0", "w8"],
+    "orte": ["h0", "h12"],
 }
 
 
@@ -63,6 +67,8 @@ def test_a_question_is_drawn_as_the_macro_draws_it(answers, language):
             required=field.wording.question.required,
             value=field.values[0] if field.values else "",
             choices=[(v, label, v in field.values) for v, label in field.wording.choices],
+            chosen=", ".join(label for v, label in field.wording.choices if v in field.values)
+            or translate(language, "nichts angekreuzt"),
             error=None,
             datalist=None,
         )
@@ -92,4 +98,32 @@ def test_only_choices_get_a_blank_field_before_them():
     soup = BeautifulSoup("".join(map(drawn, fields)), "html.parser")
 
     hidden = [tag["name"] for tag in soup.select('input[type="hidden"]')]
-    assert hidden == ["answers/eine", "answers/eine_lange", "answers/viele"]
+    names = ("eine", "eine_lange", "viele", "orte")
+    assert hidden == [f"answers/{name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        (BLANK, "13 zur Auswahl: nichts angekreuzt"),
+        (FILLED, "13 zur Auswahl: Ort 0 <i>, Ort 12 <i>"),
+    ],
+    ids=["blank", "filled"],
+)
+@pytest.mark.usefixtures("page")
+def test_many_boxes_are_folded_up_under_what_is_ticked(answers, says):
+    fields = parts(QUESTIONNAIRE.sections[0], {"answers": answers, "rows": {}}, "de")
+
+    folds = BeautifulSoup("".join(map(drawn, fields)), "html.parser").select("details")
+
+    assert [fold.summary.text for fold in folds] == [says]
+    assert len(folds[0].select('input[name="answers/orte"]')) == 13
+    assert not folds[0].has_attr("open")
+
+
+@pytest.mark.usefixtures("page")
+def test_boxes_with_something_wrong_are_not_folded_up():
+    *_, places = parts(QUESTIONNAIRE.sections[0], {"answers": {}, "rows": {}}, "de")
+    places.error = "Bitte wählen Sie."
+
+    assert BeautifulSoup(drawn(places), "html.parser").select_one("details").has_attr("open")

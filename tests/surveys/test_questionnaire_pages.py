@@ -42,7 +42,7 @@ class TestList:
 
         assert wave.title("de") in text
         assert "1 von 2 haben geantwortet" in text
-        assert "geöffnet" in text
+        assert "Geöffnet" in text
 
     @pytest.mark.parametrize("role", [make.moderator, make.member])
     def test_only_steering_sees_these_pages(self, session, as_user, role):

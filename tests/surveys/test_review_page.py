@@ -57,6 +57,15 @@ class TestReview:
         assert wir.title == "About us"
         assert ("Which colour?", "Red") in [(a.label, a.text) for a in wir.answers]
 
+    def test_a_blank_row_is_told_from_one_with_something_in_it(self):
+        said = document(row(A), row(B, titel="Café"))
+
+        _, angebote = review(QUESTIONNAIRE, said, "de", check(QUESTIONNAIRE, said))
+
+        (offers,) = angebote.repeats
+        assert [row.is_blank for row in offers.rows] == [True, False]
+        assert [bool(row.error) for row in offers.rows] == [True, False]
+
 
 class TestDifferences:
     def told(self, section, stored, typed):

@@ -119,6 +119,23 @@ class TestSection:
         assert right.press("Speichern und weiter").title == "Ihre Angebote"
         assert stored().document == {"answers": {"anzahl": 20}, "rows": {}}
 
+    @pytest.mark.parametrize(
+        ("button", "told"), [("zurueck", True), ("speichern", True), ("weiter", False)]
+    )
+    def test_who_does_not_go_on_reads_that_it_is_saved(self, client, here, button, told):
+        answer = client.post(
+            f"{here}/angebote", data={"version": "0", "aktion": button}, follow_redirects=True
+        )
+
+        assert ("Zwischengespeichert." in answer.text) is told
+
+    def test_an_error_after_a_question_mark_has_no_colon(self, client, here):
+        client.post(f"{here}/wir", data={"version": "0", "answers/anzahl": "viele"})
+
+        summary = soup(client.get(f"{here}/wir?pruefen=1")).select(".error-summary li")
+
+        assert [row.text.partition("?")[2][:2] for row in summary] == [" B", " B"]
+
     def test_what_is_wrong_does_not_stop_going_back(self, client, here):
         answer = client.post(
             f"{here}/angebote",

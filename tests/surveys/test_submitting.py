@@ -32,16 +32,17 @@ class TestSubmitResponse:
         assert (event.action, event.subject_id) == (Action.RESPONSE_SUBMITTED, revision.id)
         assert event.facts == {"number": 1, "receipt": revision.receipt_code}
 
-    def test_rows_in_which_nothing_was_written_are_left_out(self, session, seat):
+    def test_a_row_in_which_nothing_was_written_is_not_left_out_silently(self, session, seat):
         wave, organisation, user = seat
         document = make_surveys.document()
-        document["rows"]["angebot"].append(make_surveys.row())
+        document["rows"]["angebot"].append(blank := make_surveys.row())
         response = make_surveys.response(session, wave, organisation, user, document=document)
 
-        revision = services.submit_response(session, response, actor=user, at=NOW)
+        with pytest.raises(services.IncompleteError) as refused:
+            services.submit_response(session, response, actor=user, at=NOW)
 
-        assert len(revision.document["rows"]["angebot"]) == 1
-        assert len(response.document["rows"]["angebot"]) == 2
+        (problem,) = refused.value.problems
+        assert (problem.row_id, problem.row_number, problem.question) == (blank["id"], 2, None)
 
     def test_twice_without_a_change_is_one_submission(self, session, seat):
         wave, organisation, user = seat

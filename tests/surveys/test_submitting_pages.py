@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from ikparticipation.organisations.models import MemberRole
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
@@ -40,6 +42,27 @@ class TestReview:
         assert "Antworten absenden" not in answer.text
         target = soup(client.get(f"{here}/angebote?pruefen=1"))
         assert target.select_one(f'[id="{field}"]')
+
+    def test_a_blank_row_is_named_and_leads_to_the_place_where_it_goes(
+        self, session, client, here, seat
+    ):
+        document = make_surveys.document()
+        document["rows"]["angebot"].append(blank := make_surveys.row())
+        make_surveys.response(session, *seat, document=document)
+
+        answer = client.get(f"{here}/pruefen")
+
+        place = f"rows-angebot-{blank['id']}"
+        link = soup(answer).select_one(f'a[href="{here}/angebote?pruefen=1#{place}"]')
+        assert "Angebot 2 Hier steht noch nichts." in words(answer)
+        assert "Antworten absenden" not in answer.text
+        section = soup(client.get(link["href"]))
+        row = section.select_one(f'details:has(> [id="zeile-{blank["id"]}"])')
+        assert row.has_attr("open")
+        assert "oder entfernen Sie ihn" in row.select_one(f'[id="{place}"]').text
+        assert section.select_one(f'.error-summary a[href="#{place}"]').text.startswith(
+            "Angebot 2: Hier steht noch nichts."
+        )
 
     def test_a_contributor_reads_who_can_submit(self, session, as_user, here, seat):
         make_surveys.response(session, *seat)
@@ -138,6 +161,16 @@ class TestSubmit:
 
 
 class TestReceipt:
+    def test_the_deadline_is_said_with_its_weekday_as_everywhere(self, session, client, here, seat):
+        seat[0].closes_at = datetime(2050, 3, 11, 22, 59, 59, tzinfo=UTC)
+        make_surveys.response(session, *seat)
+        said = "is Freitag, 11. März 2050"
+
+        before = [words(client.get(here + page)) for page in ("", "/pruefen")]
+        client.post(f"{here}/pruefen", data={"version": "1"})
+
+        assert all(said in page for page in (*before, words(client.get(f"{here}/quittung"))))
+
     def test_there_is_none_before_submitting(self, session, client, here, seat):
         make_surveys.response(session, *seat)
 

@@ -78,6 +78,17 @@ class TestOpenWave:
         assert "Worum es geht." in answer.text
         assert session.scalars(select(Wave)).all() == []
 
+    def test_an_end_that_does_not_fit_is_told_at_the_last_day(self, client, questionnaire):
+        given = {"opens_on": "2020-01-01", "closes_on": "2020-02-01"}
+
+        page = soup(
+            client.post(
+                f"{LIST}/{questionnaire.survey_id}/welle", data=self.data(questionnaire, **given)
+            )
+        )
+
+        assert "muss in der Zukunft liegen" in page.select_one("#closes_on-fehler").text
+
     def test_twice_the_same_title_is_told(self, session, client, questionnaire):
         path = f"{LIST}/{questionnaire.survey_id}/welle"
         client.post(path, data=self.data(questionnaire))
@@ -117,8 +128,8 @@ class TestWave:
         page = soup(client.get(f"{WAVES}/{wave.id}"))
 
         rows = {row.th.text: " ".join(row.get_text(" ").split()) for row in page.select("tbody tr")}
-        assert "noch nicht begonnen" in rows[seats[0][1].name]
-        assert "begonnen" in rows[seats[1][1].name]
+        assert "Noch nicht begonnen" in rows[seats[0][1].name]
+        assert "Begonnen" in rows[seats[1][1].name]
         assert "Antworten lesen" in rows[seats[2][1].name]
         assert "Keine Vertretung" in rows[unheard.name]
         assert "1 von 4 haben geantwortet" in page.text

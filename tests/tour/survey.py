@@ -103,7 +103,7 @@ def steering_invites(tour: Tour) -> None:
     page = steering.get(tour.addresses["invite"]).expect("3 Organisationen")
     page = page.form("Ausgewählte einladen").press()
     states = column(page, "Stand")
-    tour.compare("states of the invited", ["noch nicht begonnen"] * 3, states)
+    tour.compare("states of the invited", ["Noch nicht begonnen"] * 3, states)
     page.expect("0 von 3 haben geantwortet")
     tour.tell("steering invites the organisations", "0 von 3 haben geantwortet")
 

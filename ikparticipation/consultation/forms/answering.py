@@ -17,7 +17,7 @@ from wtforms.fields.choices import (  # type: ignore[attr-defined]  # the stubs 
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from ikparticipation.consultation.forms.fields import day_field
+from ikparticipation.consultation.forms.fields import AtMost, day_field
 from ikparticipation.consultation.labels import CHANGE_REASONS, OUTCOMES
 from ikparticipation.consultation.models import ChangeReason, Outcome
 from ikparticipation.consultation.services.answering.answers import LONGEST_REASON
@@ -41,7 +41,7 @@ class AnswerForm(Form):
         filters=[as_text],
         validators=[
             DataRequired(N_("Bitte begründen Sie die Antwort.")),
-            Length(max=LONGEST_REASON, message=N_("Bitte kürzen Sie auf 10.000 Zeichen.")),
+            AtMost(LONGEST_REASON),
         ],
     )
     changes = SelectMultipleField(N_("Geänderte Stellen"), choices=[], validate_choice=False)
@@ -72,7 +72,7 @@ class AssignForm(Form):
     note = TextAreaField(
         N_("Hinweis dazu"),
         filters=[as_text],
-        validators=[Length(max=LONGEST_NOTE, message=N_("Bitte kürzen Sie auf 2.000 Zeichen."))],
+        validators=[AtMost(LONGEST_NOTE)],
     )
     whole_group = BooleanField(N_("Alle Kommentare der Gruppe zuweisen"))
 
@@ -134,7 +134,7 @@ class TextBlockForm(Form):
         filters=[as_text],
         validators=[
             DataRequired(N_("Bitte schreiben Sie den Text.")),
-            Length(max=LONGEST_REASON, message=N_("Bitte kürzen Sie auf 10.000 Zeichen.")),
+            AtMost(LONGEST_REASON),
         ],
     )
 

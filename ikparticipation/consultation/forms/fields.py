@@ -1,15 +1,33 @@
 """Fields that several forms of a consultation have."""
 
-from wtforms import DateField
-from wtforms.validators import Length, ValidationError
+from wtforms import DateField, TextAreaField
+from wtforms.validators import ValidationError
 
 from ikparticipation.consultation.services.commenting.comments import LONGEST
-from ikparticipation.text import N_
-from ikparticipation.web import Form
+from ikparticipation.text import N_, number_words
+from ikparticipation.web import Form, current_language, gettext
 
 LAST_YEAR = 2100
 
-NOT_TOO_LONG = Length(max=LONGEST, message=N_("Bitte kürzen Sie auf 5.000 Zeichen."))
+
+class AtMost:
+    """So many characters; whoever has written more reads how many, and nothing is cut."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+        self.field_flags = {"maxlength": longest}
+
+    def __call__(self, _form: Form, typed: TextAreaField) -> None:
+        if (length := len(typed.data or "")) > self.longest:
+            message = gettext(
+                "Höchstens %(most)s Zeichen, Ihr Text hat %(length)s. Bitte kürzen Sie ihn.",
+                most=number_words(self.longest, current_language()),
+                length=number_words(length, current_language()),
+            )
+            raise ValidationError(message)
+
+
+NOT_TOO_LONG = AtMost(LONGEST)
 
 
 def day_field(label: str, *validators: object) -> DateField:

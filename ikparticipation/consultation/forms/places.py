@@ -81,6 +81,16 @@ class PlaceFields:
         key = self._chosen.end_key
         return None if key == self.passage.key else key
 
+    @property
+    def marked(self) -> Span | None:
+        """The chosen words of the passage, to be shown in it; None if they are all of it."""
+        chosen = self._parsed(str(self.place.data or ""))
+        end = len(self.passage.text)
+        if chosen is None or not 0 <= chosen.start < end:
+            return None
+        span = Span(chosen.start, chosen.end if chosen.end_key == self.passage.key else end)
+        return span if chosen.start < span.end <= end and span != whole(self.passage.text) else None
+
     def validate_place(self, field: RadioField) -> None:
         if not field.data and not self.words.data:
             raise ValidationError(N_("Bitte wählen Sie die Stelle."))

@@ -1,9 +1,9 @@
 """What authors and readers ask moderators. Shape and length only; rules are in `services`."""
 
 from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from ikparticipation.consultation.forms.fields import NOT_TOO_LONG
+from ikparticipation.consultation.forms.fields import NOT_TOO_LONG, AtMost
 from ikparticipation.consultation.labels import REPORT_REASONS
 from ikparticipation.consultation.services.moderating.reports import LONGEST_REPORT
 from ikparticipation.drafts.forms import as_text, choice_field
@@ -28,5 +28,5 @@ class ReportForm(Form):
     text = TextAreaField(
         N_("Was wir dazu wissen sollten"),
         filters=[as_text],
-        validators=[Length(max=LONGEST_REPORT, message=N_("Bitte kürzen Sie auf 1.000 Zeichen."))],
+        validators=[AtMost(LONGEST_REPORT)],
     )

@@ -9,6 +9,7 @@ from flask import Blueprint, request
 
 from ikparticipation.consultation import labels
 from ikparticipation.consultation.period import deadline_words
+from ikparticipation.text import unbroken
 from ikparticipation.web import current_language, gettext
 
 E = TypeVar("E", bound=StrEnum)
@@ -19,7 +20,7 @@ bp = Blueprint("consultation", __name__)
 @bp.app_template_filter("deadline")
 def deadline(closes_at: datetime) -> str:
     """Return "Freitag, 12. März 2027" for a round that is open until the end of that day."""
-    return deadline_words(closes_at, current_language())
+    return unbroken(deadline_words(closes_at, current_language()))
 
 
 def words(labels_of: dict[E, str]) -> dict[E, str]:

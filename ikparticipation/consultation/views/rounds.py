@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, render_template
+from flask import abort, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
@@ -16,8 +16,8 @@ from ikparticipation.consultation.period import day_of, last_day
 from ikparticipation.consultation.policies import may_open_rounds
 from ikparticipation.consultation.views.blueprint import bp, chosen_id, words
 from ikparticipation.drafts.models import Version
-from ikparticipation.errors import DomainError
-from ikparticipation.web import get_or_404, gettext, see_other
+from ikparticipation.errors import DomainError, InvalidError
+from ikparticipation.web import get_or_404, gettext, see_other, tell
 
 
 @bp.get("/verwaltung/runden")
@@ -54,12 +54,18 @@ def open_round() -> ResponseReturnValue:
             actor=current_user(),
             at=clock.now(),
         )
+    except InvalidError as error:
+        form.closes_on.errors = [gettext(error.message, **error.facts)]
+        return _show_new(version, form), error.status
     except DomainError as error:
         form.form_errors.append(gettext(error.message, **error.facts))
         return _show_new(version, form), error.status
-    flash(gettext("Die Beteiligungsrunde ist angelegt."), "success")
+    said = gettext("Die Beteiligungsrunde ist angelegt.")
     if opened.circle is not Circle.EVERYONE:
+        tell(said)
         return see_other(".invite_organisations", round_id=opened.id)
+    invite = url_for(".invite_organisations", round_id=opened.id)
+    tell(said, (gettext("Organisationen einladen"), invite))
     return see_other(".rounds")
 
 
@@ -79,8 +85,8 @@ def change_end(round_id: UUID) -> ResponseReturnValue:
             actor=current_user(),
             at=clock.now(),
         )
-    except DomainError as error:
-        form.form_errors.append(gettext(error.message, **error.facts))
+    except InvalidError as error:
+        form.closes_on.errors = [gettext(error.message, **error.facts)]
         return _show_end(changed, form), error.status
     flash(gettext("Das Ende der Runde ist geändert."), "success")
     return see_other(".rounds")

@@ -14,6 +14,7 @@ from ikparticipation.drafts.passages import Block, TextLimitError, assign_keys, 
 from ikparticipation.drafts.queries import latest_version, passages_of, used_keys
 from ikparticipation.drafts.services.rules import check_steers
 from ikparticipation.drafts.services.translations import carry_over
+from ikparticipation.drafts.short_names import free_name, short_name
 from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.text import N_
 
@@ -30,8 +31,12 @@ LIMITS = {
 def create_document(
     session: Session, *, title: str, kind: DocumentKind, slug: str, actor: User, at: datetime
 ) -> Document:
-    """Start a document with an empty text. Its short name stands in the address for ever."""
+    """Start a document with an empty text. Its short name stands in the address for ever.
+
+    Without one (`slug` is empty) it is made of the title.
+    """
     check_steers(actor)
+    slug = slug or _name_after(session, title)
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise InvalidError(
             N_("Der Kurzname darf nur kleine Buchstaben, Ziffern und Bindestriche haben.")
@@ -48,6 +53,13 @@ def create_document(
     session.flush()
     record(session, Action.DOCUMENT_CREATED, document, actor_id=actor.id)
     return document
+
+
+def _name_after(session: Session, title: str) -> str:
+    name = short_name(title, longest=LONGEST_SLUG)
+    if not name:
+        raise InvalidError(N_("Bitte geben Sie einen Kurznamen ein."))
+    return free_name(name, set(session.scalars(select(Document.slug))), longest=LONGEST_SLUG)
 
 
 def save_text(

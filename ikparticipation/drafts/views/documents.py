@@ -1,6 +1,6 @@
 """Which texts there are, and starting one. They are published in `consultation`."""
 
-from flask import render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
@@ -44,6 +44,7 @@ def new_document() -> ResponseReturnValue:
         form.slug.errors = [gettext(error.message, **error.facts)]
     if form.errors:
         return refuse("drafts/new.html", form=form, accepted=ACCEPTED)
+    flash(gettext("„%(title)s“ ist angelegt.", title=document.title), "success")
     if read:
         return editor_with_file(document, read, form.file.data.filename)
     return see_other(".edit", document_id=document.id)

@@ -9,6 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
+from ikparticipation.accounts.models import User
 from ikparticipation.accounts.policies import may_steer
 from ikparticipation.drafts import files, services
 from ikparticipation.drafts.differences import differences
@@ -145,5 +146,7 @@ def _both_texts(document: Document, form: TextForm) -> str:
         "drafts/conflict.html",
         document=document,
         form=form,
+        is_own=document.saved_by_id == current_user().id,
+        saved_by=db.session().get_one(User, document.saved_by_id).name,
         changes=differences(document.working_text, form.text.data or ""),
     )

@@ -60,6 +60,9 @@ _SHOWN = (
     select(
         Offer,
         Organisation.name.label("organisation"),
+        Organisation.phone,
+        Organisation.email,
+        Organisation.website,
         Wave.titles.label("wave_titles"),
         Wave.questionnaire_id,
         ResponseRevision.number.label("revision"),

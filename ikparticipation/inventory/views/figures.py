@@ -89,10 +89,10 @@ def _row(
     path: str,
     ags: str | None,
 ) -> Row:
-    """Return a cell for each field, for "no field", and for all of them; AGS None: all places."""
-    cells = [(counts.get((ags, key), 0), f"{path}&feld={key}") for key in fields]
+    """Return a cell for all fields, for each of them, and for "no field"; AGS None: all places."""
+    cells = [(counts.get((ags, None), 0), path)]
+    cells += [(counts.get((ags, key), 0), f"{path}&feld={key}") for key in fields]
     cells.append((counts.get((ags, ""), 0), f"{path}&feld={NONE}"))
-    cells.append((counts.get((ags, None), 0), path))
     return Row(name, cells)
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from ikparticipation import db
 from ikparticipation.catalogue.queries import Catalogue, Choice, catalogue, offered
 from ikparticipation.inventory.derive import asked
+from ikparticipation.inventory.models import Offer
 from ikparticipation.inventory.queries import directory
 from ikparticipation.inventory.views.blueprint import (
     answer_paths,
@@ -78,6 +79,8 @@ def offer(offer_id: UUID) -> ResponseReturnValue:
         abort(404)
     offer = shown.Offer
     paths = answer_paths(eyes, offer.wave_id, [offer.organisation_id])
+    is_own = offer.organisation_id in eyes.own
+    reached_by = offer if offer.phone or offer.email or offer.website else shown
     return render_template(
         "inventory/offer.html",
         shown=shown,
@@ -88,4 +91,13 @@ def offer(offer_id: UUID) -> ResponseReturnValue:
         names=catalogue(session),
         words={name: words(labels) for name, labels in VOCABULARIES.items()},
         answer_path=paths.get(offer.organisation_id),
+        reached_by=reached_by,
+        is_general=reached_by is shown,
+        tells_unasked=eyes.staff or is_own,
+        correct_path=_correct_path(offer) if is_own else None,
     )
+
+
+def _correct_path(offer: Offer) -> str:
+    """Return where the organisation that named an offer answers again."""
+    return f"/erhebung/{offer.wave_id}?fuer={offer.organisation_id}"

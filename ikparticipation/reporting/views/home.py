@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import reader
+from ikparticipation.consultation.anchors import sentences
 from ikparticipation.consultation.labels import OUTCOME_COLOURS, OUTCOMES
 from ikparticipation.consultation.queries import newest_answers, open_rounds, published_in
 from ikparticipation.db import AnyRow
@@ -17,6 +18,16 @@ from ikparticipation.inventory.queries.waves import chosen, inventory_waves
 from ikparticipation.reporting.views.blueprint import bp
 
 NEWEST = 3
+TELLING = 50
+"""Characters: a sentence that is shorter says nothing about what becomes of a comment."""
+
+
+@bp.app_template_filter("opening")
+def opening(words: str) -> str:
+    """Return the first sentence; the next ones too if it is only a phrase ("Danke dafür.")."""
+    text = " ".join(words.split())
+    ends = [sentence.end for sentence in sentences(text)]
+    return text[: next((end for end in ends if end >= TELLING), None)].rstrip()
 
 
 @lru_cache(500)

@@ -19,6 +19,7 @@ from ikparticipation.surveys.services.submitting import (
     submit_response,
 )
 from ikparticipation.surveys.services.waves import (
+    PeriodError,
     change_wave,
     invite,
     invite_all,
@@ -28,6 +29,7 @@ from ikparticipation.surveys.services.waves import (
 
 __all__ = [
     "IncompleteError",
+    "PeriodError",
     "SaveConflictError",
     "Saved",
     "UnseenChangesError",

@@ -20,6 +20,10 @@ from ikparticipation.text import N_
 DOUBLE_CLICK = timedelta(minutes=1)
 
 
+class PeriodError(InvalidError):
+    """The last day does not fit; forms show it there."""
+
+
 def open_wave(
     session: Session,
     questionnaire: Questionnaire,
@@ -154,6 +158,6 @@ def repeat_invitation(
 
 def _check_period(opens_at: datetime, closes_at: datetime, at: datetime) -> None:
     if closes_at <= opens_at:
-        raise InvalidError(N_("Das Ende muss nach dem Beginn liegen."))
+        raise PeriodError(N_("Das Ende muss nach dem Beginn liegen."))
     if closes_at <= at:
-        raise InvalidError(N_("Das Ende muss in der Zukunft liegen."))
+        raise PeriodError(N_("Das Ende muss in der Zukunft liegen."))

@@ -106,7 +106,7 @@ def save_section(place: Place, section_name: str) -> ResponseReturnValue:
         page = section_page(place, section, saved.response, document, problems, tells=True)
         db.session().commit()
         return page, 422
-    if step.name == "speichern":
+    if step.name in {"speichern", "zurueck"}:
         flash(gettext("Zwischengespeichert."), "success")
     return redirect(_goal(place, section, step, changed_rows(section, before, document)), 303)
 

@@ -5,6 +5,7 @@ half the time of the page. So the macro draws every question once, with marks in
 name and value, and the marks are filled in here.
 """
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,8 +14,9 @@ from markupsafe import Markup, escape
 
 from ikparticipation.surveys.section_page import Field, Wording
 from ikparticipation.surveys.views.blueprint import bp
+from ikparticipation.web import gettext
 
-ID, NAME, VALUE = "\x00", "\x01", "\x02"
+ID, NAME, VALUE, CHOSEN = "\x00", "\x01", "\x02", "\x03"
 """Marks. None of them can be in a text: control characters are taken out of all that is typed."""
 TYPED = frozenset({"text", "multiline", "integer", "date"})
 
@@ -28,19 +30,33 @@ def drawn(field: Field) -> Markup:
     html = wording.html
     if html is None:
         blank = [VALUE] if wording.type in TYPED else []
-        html = wording.html = str(_by_macro(wording, ID, NAME, blank, None))
+        html = wording.html = str(_by_macro(wording, ID, NAME, blank, None, CHOSEN))
+        wording.folded = dict(wording.choices) if CHOSEN in html else None
     html = html.replace(ID, field.id).replace(NAME, field.name)
     if wording.type in TYPED:
         value = escape(field.values[0]) if field.values else ""
         return Markup(html.replace(VALUE, value))  # noqa: S704 - drawn by the macro, escaped
     chosen = "selected" if "<select" in html else "checked"
+    if wording.folded is not None:
+        html = html.replace(CHOSEN, escape(_ticked(wording.folded, field.values)), 1)
     for value in map(escape, field.values):
-        html = html.replace(f'value="{value}">', f'value="{value}" {chosen}>')
+        html = html.replace(f'value="{value}">', f'value="{value}" {chosen}>', 1)
     return Markup(html)  # noqa: S704
 
 
+def _ticked(labels: Mapping[str, str], values: list[str]) -> str:
+    """Return what is ticked in words, for a list that is folded up."""
+    ticked = [labels[value] for value in values if value in labels]
+    return ", ".join(ticked) or gettext("nichts angekreuzt")
+
+
 def _by_macro(
-    wording: Wording, html_id: str, name: str, values: list[str], error: str | None
+    wording: Wording,
+    html_id: str,
+    name: str,
+    values: list[str],
+    error: str | None,
+    chosen: str | None = None,
 ) -> Markup:
     macros: Any = current_app.jinja_env.get_template("_questions.html").module
     question = SimpleNamespace(
@@ -52,6 +68,7 @@ def _by_macro(
         required=wording.question.required,
         value=values[0] if values else "",
         choices=[(value, label, value in values) for value, label in wording.choices],
+        chosen=chosen or _ticked(dict(wording.choices), values),
         error=error,
         datalist=wording.datalist,
     )

@@ -11,7 +11,7 @@ from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.place import Place, closed_sentence, for_organisation, not_open
 from ikparticipation.surveys.xlsform.check import check
 from ikparticipation.surveys.xlsform.document import Problem
-from ikparticipation.web import current_language, gettext, show_error
+from ikparticipation.web import current_language, gettext
 
 
 @bp.get("/erhebung/<uuid:wave_id>/pruefen")
@@ -63,8 +63,14 @@ def receipt(place: Place) -> ResponseReturnValue:
     session, asked = db.session(), place.seat.organisation_id
     receipts = queries.receipts(session, place.wave.id, asked)
     if not receipts:
-        return show_error(
-            404, gettext("Es ist noch nichts abgesendet, also gibt es keine Quittung.")
+        return (
+            render_template(
+                "error.html",
+                title=gettext("Noch keine Quittung"),
+                message=gettext("Es ist noch nichts abgesendet, also gibt es keine Quittung."),
+                way_on=(gettext("Zur Übersicht"), place.path()),
+            ),
+            404,
         )
     return render_template(
         "surveys/receipt.html",

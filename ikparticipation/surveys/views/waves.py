@@ -52,6 +52,9 @@ def new_wave(survey_id: UUID) -> ResponseReturnValue:
             actor=current_user(),
             at=clock.now(),
         )
+    except services.PeriodError as error:
+        form.closes_on.errors = [error.message]
+        return refuse("surveys/new_wave.html", survey=survey, form=form)
     except DomainError as error:
         form.form_errors.append(gettext(error.message, **error.facts))
         return refuse("surveys/new_wave.html", survey=survey, form=form)

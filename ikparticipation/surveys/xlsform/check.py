@@ -23,7 +23,7 @@ class Progress:
     asked: int
     answered: int
     missing: int
-    """Required answers that are not there."""
+    """Required answers that are not there; a blank row that must have some is one of them."""
     invalid: int
     """Fields with something that is no answer, and repeats with too many or too few rows."""
     rows: int
@@ -54,7 +54,7 @@ def check_section(
         *_of_record(section.questions, document, Problem(section=section.name, message="")),
         *(problem for repeat in section.repeats for problem in _of_rows(section, repeat, document)),
     )
-    return tuple(p for p in problems if complete or p.message not in {MISSING, TOO_FEW_ROWS})
+    return tuple(p for p in problems if complete or p.message not in _MAY_WAIT)
 
 
 def progress(questionnaire: Questionnaire, document: Document) -> tuple[Progress, ...]:
@@ -133,14 +133,16 @@ def _of_rows(section: Section, repeat: Repeat, document: Document) -> Iterator[P
     elif len(filled) < repeat.min_rows:
         yield replace(about, message=TOO_FEW_ROWS, facts={"limit": repeat.min_rows})
     for number, row in enumerate(document["rows"].get(repeat.name, []), start=1):
+        place = replace(about, row_id=row["id"], row_number=number)
         if not is_blank(row):
-            place = replace(about, row_id=row["id"], row_number=number)
             yield from _of_record(repeat.questions, row, place)
+        elif any(question.required for question in repeat.questions):
+            yield replace(place, message=BLANK_ROW)
 
 
 def _progress(section: Section, document: Document) -> Progress:
     problems = check_section(section, document)
-    missing = sum(problem.message == MISSING for problem in problems)
+    missing = sum(problem.message in {MISSING, BLANK_ROW} for problem in problems)
     records: list[tuple[tuple[Question, ...], Document | Row]] = [(section.questions, document)]
     for repeat in section.repeats:
         records += [(repeat.questions, row) for row in filled_rows(document, repeat)]
@@ -162,4 +164,6 @@ def _asks(question: Question) -> bool:
 MISSING = N_("Bitte beantworten Sie diese Frage.")
 TOO_MANY_ROWS = N_("Hier sind höchstens %(limit)s Einträge möglich. Bitte entfernen Sie einige.")
 TOO_FEW_ROWS = N_("Bitte tragen Sie mindestens %(limit)s Einträge ein.")
+BLANK_ROW = N_("Hier steht noch nichts. Bitte füllen Sie den Eintrag aus, oder entfernen Sie ihn.")
+_MAY_WAIT = frozenset({MISSING, TOO_FEW_ROWS, BLANK_ROW})
 SAVE_AGAIN = N_("Bitte prüfen Sie diese Angabe und speichern Sie sie noch einmal.")

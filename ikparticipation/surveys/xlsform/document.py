@@ -39,7 +39,7 @@ class Problem:
     """A German msgid; `facts` fill its placeholders. `text` gives it in a language."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     question: str | None = None
-    """None: it is about the rows of a repeat as such."""
+    """None: it is about a row as such, or without `row_id` about all rows of the repeat."""
     repeat: str | None = None
     row_id: str | None = None
     row_number: int | None = None
@@ -51,7 +51,7 @@ class Problem:
     def field_name(self) -> str:
         """The name of the form field, to lead there from the list of errors."""
         if self.question is None:
-            return f"rows/{self.repeat}"
+            return f"rows/{self.repeat}" + (f"/{self.row_id}" if self.row_id else "")
         return field_name(self.question, self.repeat, self.row_id)
 
     def text(self, language: str) -> str:

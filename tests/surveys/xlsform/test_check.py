@@ -5,6 +5,7 @@ from hypothesis import given
 
 from ikparticipation.surveys.xlsform.answers import merge, read_section, to_form
 from ikparticipation.surveys.xlsform.check import (
+    BLANK_ROW,
     MISSING,
     check,
     check_section,
@@ -69,11 +70,26 @@ class TestWhatStandsInTheWayOfSubmitting:
 
         assert "speichern Sie sie noch einmal" in text
 
-    def test_blank_rows_do_not(self):
-        assert said(rows((A, {}), (B, {"titel": "b"}))) == []
+    def test_a_blank_row_that_must_say_something_does(self):
+        words = "Hier steht noch nichts. Bitte füllen Sie den Eintrag aus, oder entfernen Sie ihn."
+
+        assert said(rows((A, {}), (B, {"titel": "b"}))) == [(f"rows/angebot/{A}", words)]
+        assert check_section(OFFERS, rows((A, {})), complete=False) == ()
+
+    def test_a_blank_row_that_need_not_say_anything_does_not(self):
+        questionnaire = compiled(
+            form(
+                ("begin_repeat", "kind", "Kind", "Child"),
+                ("text", "name", "Name?", "Name?"),
+                ("end_repeat",),
+            )
+        )
+        one = empty_document() | {"rows": {"kind": [{"id": A, "answers": {}}]}}
+
+        assert said(one, questionnaire) == []
 
     def test_a_row_says_its_number_as_on_the_page(self):
-        document = rows((A, {}), (B, {"titel": "b"}), (C, {"plaetze": 1}))
+        document = rows((A, {"titel": "a"}), (B, {"titel": "b"}), (C, {"plaetze": 1}))
 
         (problem,) = check(SMALL, document)
 
@@ -154,7 +170,7 @@ class TestProgress:
 
         assert (we.answered, we.missing) == (1, 0)
         assert we.is_started
-        assert (offers.rows, offers.asked, offers.answered, offers.missing) == (2, 6, 2, 1)
+        assert (offers.rows, offers.asked, offers.answered, offers.missing) == (2, 6, 2, 2)
 
     def test_tells_missing_from_invalid(self):
         we, _ = progress(SMALL, empty_document() | {"invalid": {"anzahl": "drei"}})
@@ -168,7 +184,7 @@ class TestProgress:
 
         done = progress(SMALL, document)
 
-        missing = sum(problem.message == MISSING for problem in problems)
+        missing = sum(problem.message in {MISSING, BLANK_ROW} for problem in problems)
         assert sum(section.missing for section in done) == missing
         assert sum(section.invalid for section in done) == len(problems) - missing
         assert all(section.may_be_submitted for section in done) == (not problems)

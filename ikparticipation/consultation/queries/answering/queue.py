@@ -29,8 +29,7 @@ from ikparticipation.drafts.models import Document, Passage, Version
 from ikparticipation.organisations.models import Organisation
 
 MOST_ROWS = 80
-"""On one page of a queue: the ids of all fit into an address, of which servers read some 4,000
-characters. What is not shown yet is counted."""
+"""On one page of a queue: the ids of all fit into an address. Others are counted."""
 
 draft = aliased(Disposition, name="draft")
 counting = aliased(Disposition, name="counting")
@@ -44,6 +43,7 @@ NEEDS_ANSWER = and_(
 )
 WAITS = or_(NEEDS_ANSWER, and_(IS_PUBLISHED, draft.id.is_not(None)))
 """Also a deferral to which the final answer is drafted before its date."""
+IN_ORDER = Version.title, Version.number, Passage.position, Comment.submitted_at, Comment.id
 
 
 class AnswerState(StrEnum):
@@ -114,7 +114,7 @@ def answer_queue(
         query.outerjoin(Assignment, Assignment.comment_id == Comment.id)
         .outerjoin(office, office.id == Assignment.organisation_id)
         .where(WAITS, *_chosen(document_id, kind, state))
-        .order_by(Version.title, Version.number, Passage.position, Comment.submitted_at, Comment.id)
+        .order_by(*IN_ORDER)
         .limit(MOST_ROWS)
     )
     return session.execute(query).all()
@@ -164,6 +164,7 @@ def drafted_answers(session: Session, ids: Sequence[UUID]) -> Sequence[AnyRow]:
     query = (
         _placed(
             Comment.text,
+            Comment.blackened,
             Comment.quote,
             Comment.replacement,
             Comment.version.label("comment_version"),

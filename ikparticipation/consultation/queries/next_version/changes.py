@@ -100,6 +100,10 @@ class Reasons:
     def explanation_of(self, changed: Changed) -> ChangeReason | None:
         return next((self.explained[key] for key in changed.keys if key in self.explained), None)
 
+    def has_any(self, changed: Changed) -> bool:
+        """Tell whether anything is named as the reason, be it an answer not yet released."""
+        return bool(self.links_of(changed) or self.explanation_of(changed))
+
     @property
     def reasoned(self) -> frozenset[str]:
         """The keys that a released answer points to, or that are explained."""

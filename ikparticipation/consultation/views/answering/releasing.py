@@ -13,9 +13,10 @@ from ikparticipation.consultation import queries, services
 from ikparticipation.consultation.policies import may_release_answers
 from ikparticipation.consultation.queries.answering.queue import same_in_group
 from ikparticipation.consultation.services.answering.answers import Seen
+from ikparticipation.consultation.views.answering.writing import next_comment
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.errors import ConflictError
-from ikparticipation.web import gettext, ngettext, see_other
+from ikparticipation.web import gettext, ngettext, see_other, tell
 
 
 @bp.get("/verwaltung/abwaegung/freigeben")
@@ -46,9 +47,9 @@ def release_answers() -> ResponseReturnValue:
     if not released:
         return _nothing_to_release()
     count = len(released)
-    flash(
+    tell(
         ngettext("%(num)s Antwort ist freigegeben.", "%(num)s Antworten sind freigegeben.", count),
-        "success",
+        *next_comment(),
     )
     return see_other(".answers")
 

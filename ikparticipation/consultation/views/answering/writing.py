@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, render_template, request
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
@@ -39,7 +39,7 @@ from ikparticipation.drafts.labels import CHANGE_SIGNS, CHANGES
 from ikparticipation.drafts.models import Document
 from ikparticipation.drafts.queries import latest_version
 from ikparticipation.errors import ConflictError, InvalidError
-from ikparticipation.web import get_or_404, gettext, ngettext, see_other
+from ikparticipation.web import get_or_404, gettext, ngettext, see_other, tell
 
 
 @bp.app_template_filter("excerpt")
@@ -135,15 +135,19 @@ def _store(case: Case, form: AnswerForm, desk: Desk) -> ResponseReturnValue:
     if "freigeben" in request.form and desk.is_staff:
         group = {"gruppe": "ja"} if len(drafts) > 1 else {}
         return see_other(".release", antwort=drafts[0].id.hex, **group)
-    flash(
-        ngettext(
-            "Der Entwurf der Antwort ist gespeichert.",
-            "Entwürfe für %(num)s Kommentare sind gespeichert.",
-            len(drafts),
-        ),
-        "success",
+    said = ngettext(
+        "Der Entwurf der Antwort ist gespeichert.",
+        "Entwürfe für %(num)s Kommentare sind gespeichert.",
+        len(drafts),
     )
+    tell(said, *(next_comment() if desk.is_staff else ()))
     return see_other(desk.overview)
+
+
+def next_comment() -> list[tuple[str, str]]:
+    """Return the way to the first comment of the queue that nobody has begun to answer."""
+    first = queries.first_unanswered(db.session())
+    return [(gettext("Nächster Kommentar"), url_for(".answer", comment_id=first))] if first else []
 
 
 def show(

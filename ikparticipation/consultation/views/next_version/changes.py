@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
@@ -19,12 +19,18 @@ from ikparticipation.drafts.queries import latest_version
 from ikparticipation.errors import ConflictError
 from ikparticipation.web import get_or_404, ngettext, see_other
 
+WITHOUT = "ohne-grund"
+
 
 @bp.get("/verwaltung/entwuerfe/<uuid:document_id>/aenderungen")
 @needs(may_draft_answers)
 def changes(document_id: UUID) -> ResponseReturnValue:
-    """List every changed passage with the comments behind it, or why else it changes."""
-    return _page(get_or_404(Document, document_id), ChangesForm())
+    """List every changed passage with the comments behind it, or why else it changes.
+
+    `?waehlen=ohne-grund`: those without a reason are ticked.
+    """
+    document, form = get_or_404(Document, document_id), ChangesForm()
+    return _page(document, form, ticks=request.args.get("waehlen") == WITHOUT)
 
 
 @bp.post("/verwaltung/entwuerfe/<uuid:document_id>/aenderungen")
@@ -57,16 +63,23 @@ def explain_changes(document_id: UUID) -> ResponseReturnValue:
     return see_other(".changes", document_id=document.id)
 
 
-def _page(document: Document, form: ChangesForm) -> str:
+def _page(document: Document, form: ChangesForm, *, ticks: bool = False) -> str:
+    """Return the page, first what has no reason yet; `ticks`: and is to be ticked."""
     session = db.session()
     newest = latest_version(session, document)
     found = next_changes(session, document)
+    reasons = reasons_for_next(session, newest) if newest else None
+    bare = {c.key for c in found if reasons and not reasons.has_any(c)}
+    if ticks:
+        form.changes.data = sorted(bare)
     return render_template(
         "consultation/changes.html",
         document=document,
         newest=newest,
-        changes=found,
-        reasons=reasons_for_next(session, newest) if newest else None,
+        changes=sorted(found, key=lambda c: c.key not in bare),
+        bare=bare,
+        reasons=reasons,
+        tick_all=url_for(".changes", document_id=document.id, waehlen=WITHOUT),
         form=form,
         reason_words=CHANGE_REASONS,
         **change_words(),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, render_template
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
@@ -16,10 +16,10 @@ from ikparticipation.consultation.views.answering.writing import change_words
 from ikparticipation.consultation.views.blueprint import bp, comment_words
 from ikparticipation.drafts import services as drafts
 from ikparticipation.drafts.forms import PublishForm
-from ikparticipation.drafts.models import Document
+from ikparticipation.drafts.models import Document, Version
 from ikparticipation.drafts.queries import latest_version, passages_of
 from ikparticipation.errors import DomainError
-from ikparticipation.web import get_or_404, gettext, see_other
+from ikparticipation.web import get_or_404, gettext, see_other, tell
 
 
 @bp.get("/verwaltung/entwuerfe/<uuid:document_id>/naechste-fassung")
@@ -50,11 +50,29 @@ def publish(document_id: UUID) -> ResponseReturnValue:
         return _gate_page(document, report, refusal), refusal.status
     except DomainError as refusal:
         page = render_template(
-            "consultation/not_publishable.html", document=document, refusal=refusal
+            "consultation/not_publishable.html",
+            document=document,
+            refusal=refusal,
+            has_gate=queries.gate_of(db.session(), document, at=clock.now()) is not None,
         )
         return page, refusal.status
-    flash(gettext("Fassung %(number)s ist veröffentlicht.", number=version.number), "success")
+    _tell_published(document, version)
     return see_other("drafts.documents")
+
+
+def _tell_published(document: Document, version: Version) -> None:
+    """Say that it is done, and lead on: to the version, its round, and what has changed."""
+    here = f"/entwuerfe/{document.slug}"
+    at = f"{here}/{version.number}"
+    links = [
+        (gettext("Fassung ansehen"), at),
+        (gettext("Runde öffnen"), url_for(".open_round", fassung=version.id)),
+    ]
+    if version.number > 1:
+        before = f"{here}/{version.number - 1}"
+        links.append((gettext("Was sich geändert hat"), f"{at}/vergleich/{version.number - 1}"))
+        links.append((gettext("Synopse"), f"{before}/synopse"))
+    tell(gettext("Fassung %(number)s ist veröffentlicht.", number=version.number), *links)
 
 
 def _confirm(document: Document, form: PublishForm) -> ResponseReturnValue:
