@@ -11,6 +11,7 @@ from ikparticipation.consultation.models import CommentStatus, Outcome
 from tests import make, make_drafts
 
 HERE = "/entwuerfe/leitlinien/1"
+BUTTON = "Diesen Abschnitt kommentieren"
 
 
 def soup(page):
@@ -29,8 +30,10 @@ def printed(page):
 def test_each_passage_offers_to_comment_in_one_word(in_round, as_user):
     links = soup(as_user().get(HERE)).select(".passage__do a")
 
-    assert [" ".join(a.get_text().split()) for a in links] == ["Kommentieren – Abschnitt 1"]
-    assert links[0].find(string=True, recursive=False) == "Kommentieren"
+    assert [" ".join(a.get_text().split()) for a in links] == [
+        "Diesen Abschnitt kommentieren – Abschnitt 1"
+    ]
+    assert links[0].find(string=True, recursive=False) == "Diesen Abschnitt kommentieren"
 
 
 def test_a_visitor_is_led_to_the_sign_in_and_to_an_account(in_round, as_user):
@@ -48,7 +51,7 @@ def test_a_visitor_is_led_to_the_sign_in_and_to_an_account(in_round, as_user):
 def test_whoever_is_signed_in_is_told_how_and_not_to_sign_in(in_round, as_user, author):
     page = as_user(author).get(HERE).text
 
-    assert "Wählen Sie neben einem Abschnitt „Kommentieren“" in page
+    assert "Wählen Sie „Diesen Abschnitt kommentieren“" in page
     assert "Zum Kommentieren anmelden" not in page
 
 
@@ -60,7 +63,12 @@ def test_paper_has_the_address_and_the_day_and_nothing_to_press(session, in_roun
 
     assert "Auch abends?" in words
     assert re.search(r"http://\S+/entwuerfe/leitlinien/1\S* – abgerufen am \d+\. \w+ \d{4}", words)
-    for act in ("Kommentieren", "Kommentare auswählen", "anmelden", "Kommentar ansehen"):
+    for act in (
+        "Diesen Abschnitt kommentieren",
+        "Kommentare auswählen",
+        "anmelden",
+        "Kommentar ansehen",
+    ):
         assert act not in words.replace("Offen für Kommentare", "")
 
 

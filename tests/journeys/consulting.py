@@ -76,7 +76,7 @@ def drafts_on_a_word(hand: Hand, *, marks: bool) -> None:
         hand.follow("Diese Wörter kommentieren")
         expect(hand.page.get_by_role("radio", name=f"„{WORD}“")).to_be_checked()
     else:
-        hand.follow("Kommentieren – Abschnitt 3")
+        hand.follow("Diesen Abschnitt kommentieren – Abschnitt 3")
         hand.unfold("Genauer")
         hand.write("Oder nur diese Wörter des Abschnitts", WORD)
     hand.tick("Hinweis", within=("Was ist Ihr Kommentar?",))
@@ -88,7 +88,7 @@ def drafts_on_a_word(hand: Hand, *, marks: bool) -> None:
 
 def proposes_a_sentence(hand: Hand) -> None:
     hand.open(f"/entwuerfe/{SLUG}/1")
-    hand.follow("Kommentieren – Abschnitt 2")
+    hand.follow("Diesen Abschnitt kommentieren – Abschnitt 2")
     hand.tick(f"„{SENTENCE}“", within=("Worauf bezieht sich",))
     hand.tick("Änderungsvorschlag", within=("Was ist Ihr Kommentar?",))
     hand.press("Kommentar absenden")

@@ -127,7 +127,7 @@ def _signs_in_where_the_comment_is(hand, site, person, title):
     hand.follow(f"„{title}“ lesen und kommentieren")
     hand.sees(title)
     hand.looks("text")
-    hand.follow("Kommentieren – Abschnitt 2")
+    hand.follow("Diesen Abschnitt kommentieren – Abschnitt 2")
     hand.sees("Anmelden")
     hand.follow("Link per E-Mail anfordern")
     hand.write("Ihre E-Mail-Adresse", person)
@@ -156,7 +156,7 @@ def _proposes_other_words(hand, slug, *, marks):
         hand.follow("Diese Wörter kommentieren")
         expect(hand.page.get_by_role("radio", name=f"„{MARKED}“")).to_be_checked()
     else:
-        hand.follow("Kommentieren – Abschnitt 4")
+        hand.follow("Diesen Abschnitt kommentieren – Abschnitt 4")
         hand.tick("Der ganze Abschnitt", within=("Worauf bezieht sich",))
     hand.sees("Abschnitt 4 kommentieren")
     hand.tick("Änderungsvorschlag", within=("Was ist Ihr Kommentar?",))

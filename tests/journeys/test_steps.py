@@ -107,7 +107,7 @@ def after_a_comment_was_sent(county, page):
 
 def with_marked_words_that_stand_there_twice(county, page):
     open_the_draft(county, page)
-    form = page.get_by_role("link", name="Kommentieren").nth(2)
+    form = page.get_by_role("link", name="Diesen Abschnitt kommentieren").nth(2)
     page.goto(f"{form.get_attribute('href')}?zitat=e")
     expect(page.get_by_text("Bitte wählen Sie die Stelle selbst.")).to_be_visible()
 

@@ -54,7 +54,7 @@ def steering_opens_round(tour: Tour) -> None:
 
 def representative_comments(tour: Tour) -> None:
     page = tour.people[REPRESENTATIVE].get("/entwuerfe/rundgang/1")
-    form = passage(page, QUOTE).follow("Kommentieren").form("Kommentar absenden")
+    form = passage(page, QUOTE).follow("Diesen Abschnitt kommentieren").form("Kommentar absenden")
     form.fill("Was ist Ihr Kommentar?", "Änderungsvorschlag").fill("Ihr Kommentar", COMMENT)
     form.fill("Ihr Vorschlag für den Wortlaut", PROPOSAL).fill("Für wen sprechen Sie?", BRIDGE)
     page = form.press().expect("Wird geprüft", COMMENT)
