@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.catalogue.models import Language
-from ikparticipation.db import AnyRow
+from ikparticipation.db import AnyRow, rows
 from ikparticipation.drafts.models import LEICHTE_SPRACHE, Document, Passage, Translation, Version
 from ikparticipation.drafts.passages import PassageKind
 from ikparticipation.drafts.states import Progress
@@ -93,27 +95,40 @@ def target_language(session: Session, code: str) -> TargetLanguage | None:
     return TargetLanguage(*found) if found else None
 
 
-def languages_of(session: Session, version_id: UUID) -> Sequence[tuple[TargetLanguage, int]]:
-    """Return the languages a version can be read in, each with how many passages it has.
-
-    Leichte Sprache comes first, then the order of the catalogue.
-    """
+@cache
+def _languages_of() -> Select[*tuple[Any, ...]]:
     counts = (
         select(Translation.language, func.count(Translation.id).label("passages"))
         .join(Passage, Passage.id == Translation.passage_id)
-        .where(Passage.version_id == version_id)
+        .where(Passage.version_id == bindparam("version_id"))
         .group_by(Translation.language)
+        .subquery()
     )
-    counted = {row.language: row.passages for row in session.execute(counts)}
-    if not counted:
-        return []
-    query = (
-        select(Language.key, Language.names, Language.own_name, Language.direction)
-        .where(Language.key.in_(counted))
+    return (
+        select(
+            counts.c.passages,
+            counts.c.language,
+            Language.names,
+            Language.own_name,
+            Language.direction,
+        )
+        .outerjoin(Language, Language.key == counts.c.language)
         .order_by(Language.position, Language.key)
     )
-    known = [_SIMPLE, *(TargetLanguage(*row) for row in session.execute(query))]
-    return [(each, counted[each.code]) for each in known if each.code in counted]
+
+
+def languages_of(session: Session, version_id: UUID) -> Sequence[tuple[TargetLanguage, int]]:
+    """Return the languages a version can be read in, each with how many passages it has.
+
+    Leichte Sprache, which is no language of the catalogue, comes first, then its order.
+    """
+    simple, others = [], []
+    for passages, *language in rows(session, _languages_of(), {"version_id": version_id}):
+        if language[0] == LEICHTE_SPRACHE:
+            simple.append((_SIMPLE, passages))
+        else:
+            others.append((TargetLanguage(*language), passages))
+    return simple + others
 
 
 def translations_of(session: Session, version_id: UUID, language: str) -> Mapping[str, AnyRow]:
