@@ -40,12 +40,15 @@ class Shot:
 
 
 DRAFT = "/entwuerfe/leitlinien/1"
+FIELD = "/entwuerfe/sprachfoerderung/2"
 GATE = 'main a[href$="/naechste-fassung"]'
 SURVEY = 'main a[href^="/erhebung/"]'
 SHOTS = (
     Shot("start", "/"),
     Shot("entwuerfe", "/entwuerfe/"),
     Shot("entwurf", DRAFT, look_at=".passage:has(.answer)"),
+    Shot("spaetere-fassung", FIELD),
+    Shot("vergleich", f"{FIELD}/vergleich/1"),
     Shot("kommentar", DRAFT, follow=('main a[href^="/kommentare/"]',)),
     Shot("bestand", "/bestand/", look_at="#karte"),
     Shot("woher", "/bestand/", follow=("main tbody td.num a:not(.zero)",)),
@@ -88,6 +91,7 @@ README = {
     "bestand": (1280, 1000),
     "entwurf": WIDE,
     "naechste-fassung": (1280, 1000),
+    "vergleich": (1280, 1000),
     "abschnitt": NARROW,
 }
 

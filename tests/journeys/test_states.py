@@ -21,7 +21,7 @@ REFUSED = {
     "accounts.sign_in": "Anmelden",
     "consultation.answer": "Entwurf speichern",
     "consultation.change_end": "Ende ändern",
-    "consultation.comment_on": "Kommentar absenden",
+    "consultation.comment_on": "Als Entwurf speichern",
     "consultation.moderate": "Kommentar ablehnen",
     "drafts.edit": "Text speichern",
     "drafts.new_document": "Text anlegen",

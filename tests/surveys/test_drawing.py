@@ -1,5 +1,6 @@
 """Questions are drawn once by the macro and then filled in: both must say the same."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from flask import render_template_string
 from ikparticipation.surveys.section_page import parts
 from ikparticipation.surveys.views.drawing import drawn
 from ikparticipation.text import translate
+from ikparticipation.web import LANGUAGE
 from tests.surveys.xlsform import workbooks
 
 NASTY = "<script>alert('x')</script> \" & 'rot'"
@@ -54,7 +56,8 @@ def page(app):
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("answers", [BLANK, FILLED], ids=["blank", "filled"])
 @pytest.mark.usefixtures("page")
-def test_a_question_is_drawn_as_the_macro_draws_it(answers, language):
+def test_a_question_is_drawn_as_the_macro_draws_it(answers, language, request):
+    request.addfinalizer(partial(LANGUAGE.reset, LANGUAGE.set(language)))
     fields = parts(QUESTIONNAIRE.sections[0], {"answers": answers, "rows": {}}, language)
 
     for field in [*fields, *fields]:  # the second time from what was kept
