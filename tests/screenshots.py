@@ -48,7 +48,7 @@ SHOTS = (
     Shot("entwuerfe", "/entwuerfe/"),
     Shot("entwurf", DRAFT, look_at=".passage:has(.answer)"),
     Shot("spaetere-fassung", FIELD),
-    Shot("vergleich", f"{FIELD}/vergleich/1"),
+    Shot("vergleich", f"{FIELD}/vergleich/1", look_at=".diff__behind"),
     Shot("kommentar", DRAFT, follow=('main a[href^="/kommentare/"]',)),
     Shot("bestand", "/bestand/", look_at="#karte"),
     Shot("woher", "/bestand/", follow=("main tbody td.num a:not(.zero)",)),

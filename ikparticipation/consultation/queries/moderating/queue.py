@@ -153,7 +153,10 @@ def queue_counts(session: Session, wanted: Wanted) -> QueueCounts:
 
 
 def rounds_with_comments(session: Session) -> Sequence[AnyRow]:
-    """Return id, title and version of each round that has comments, and how many wait."""
+    """Return id, title and version of each round that has comments, and how many wait.
+
+    The round that closes last comes first: that is where the work is.
+    """
     query = (
         select(
             Round.id,
@@ -166,8 +169,8 @@ def rounds_with_comments(session: Session) -> Sequence[AnyRow]:
         .join(Version, Version.id == Round.version_id)
         .join(Document, Document.id == Version.document_id)
         .where(Comment.status != CommentStatus.DRAFT)
-        .group_by(Round.id, Version.title, Version.number)
-        .order_by(Version.title, Version.number.desc())
+        .group_by(Round.id, Round.closes_at, Version.title, Version.number)
+        .order_by(Round.closes_at.desc(), Version.title, Version.number.desc())
     )
     return session.execute(query).all()
 
