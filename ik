@@ -38,7 +38,7 @@ CHECKS = {
     "types": ["-m", "mypy"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
 }
-TESTS = ["-m", "pytest", "-n", "3"]
+TESTS = ["-m", "pytest", "-n", "2"]
 MESSAGES = ["--mapping-file=pyproject.toml", "ikparticipation", "templates", "worker"]
 CATALOGUE = [  # neither places nor dates in it: it changes only when words do
     "--output-file=ikparticipation/translations/en.po",
