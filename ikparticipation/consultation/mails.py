@@ -26,14 +26,7 @@ from ikparticipation.settings import Settings
 
 def receipt(comment: Comment, settings: Settings) -> Message:
     """Return the receipt for a submitted comment."""
-    return _mail(
-        "receipt",
-        comment,
-        settings,
-        code=comment.receipt_code,
-        hash=comment.receipt_hash,
-        is_published=comment.status is CommentStatus.PUBLISHED,
-    )
+    return _with_receipt("receipt", comment, settings)
 
 
 def published(comment: Comment, settings: Settings) -> Message:
@@ -108,8 +101,12 @@ def answered(answer: Disposition, settings: Settings) -> Message:
 
 def corrected(comment: Comment, settings: Settings) -> Message:
     """Return the receipt for other words in a comment."""
+    return _with_receipt("corrected", comment, settings)
+
+
+def _with_receipt(template: str, comment: Comment, settings: Settings) -> Message:
     return _mail(
-        "corrected",
+        template,
         comment,
         settings,
         code=comment.receipt_code,

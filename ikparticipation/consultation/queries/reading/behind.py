@@ -69,22 +69,22 @@ def _keys(row: Difference) -> list[str]:
     return list(dict.fromkeys(block.key for block in (*row.new, *row.old)))
 
 
+_FIRST_AFTER = (
+    select(func.min(_any.number))
+    .where(
+        _any.document_id == Version.document_id,
+        _any.number >= FIRST_WITH_CHANGES,
+        _any.published_at >= Disposition.released_at,
+    )
+    .correlate(Version, Disposition)
+    .scalar_subquery()
+)
+"""An answer belongs to the first version that was published after it."""
+
+
 @cache
 def _linked(audience: Audience) -> Select[*tuple[Any, ...]]:
-    """Return which comments an answer that counts points from to a passage.
-
-    An answer belongs to the first version that was published after it.
-    """
-    first_after = (
-        select(func.min(_any.number))
-        .where(
-            _any.document_id == Version.document_id,
-            _any.number >= FIRST_WITH_CHANGES,
-            _any.published_at >= Disposition.released_at,
-        )
-        .correlate(Version, Disposition)
-        .scalar_subquery()
-    )
+    """Return the comments whose answers count and point to a passage."""
     return (
         select(
             LinkedChange.key,
@@ -103,7 +103,9 @@ def _linked(audience: Audience) -> Select[*tuple[Any, ...]]:
         .join(Version, Version.id == Round.version_id)
         .join(
             _changed_in,
-            and_(_changed_in.document_id == Version.document_id, _changed_in.number == first_after),
+            and_(
+                _changed_in.document_id == Version.document_id, _changed_in.number == _FIRST_AFTER
+            ),
         )
         .outerjoin(Passage, Passage.id == Comment.passage_id)
         .outerjoin(Organisation, Organisation.id == Comment.organisation_id)

@@ -116,26 +116,16 @@ def explain_changes(
     for row in (row for key in changed for row in before[key]):
         session.delete(row)
     session.flush()  # what is told anew may have the same key
-    said: dict[str, Any] = {
-        "number": newest.number + 1,
-        "explained_at": at,
-        "explained_by_id": actor.id,
-    }
+    said: dict[str, Any] = {"number": newest.number + 1, "explained_at": at}
     session.add_all(
-        ExplainedChange(document=document, key=key, reason=each, **said)
+        ExplainedChange(document=document, key=key, reason=each, explained_by_id=actor.id, **said)
         for key in changed
         for each in told
     )
     session.flush()
     if changed:
-        record(
-            session,
-            Action.CHANGE_EXPLAINED,
-            document,
-            actor_id=actor.id,
-            keys=sorted(before),
-            reason=reason,
-        )
+        about = {"keys": sorted(before), "reason": reason}
+        record(session, Action.CHANGE_EXPLAINED, document, actor_id=actor.id, **about)
     return len(changed)
 
 
