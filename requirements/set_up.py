@@ -141,6 +141,7 @@ def install_packages(name: str) -> None:
         mark.unlink(missing_ok=True)
     pip_install(locked(name), VENV)
     remove_what_is_not_in(locked(name), VENV)
+    compile_packages()
     (VENV / f"made-from-{name}").write_text(f"{wanted} {interpreter()}")
     say(f"Python packages are ready ({time.monotonic() - started:.0f} s).")
 
@@ -198,6 +199,17 @@ def pip_install(lock: Path, environment: Path) -> None:
         raise CannotError(
             f"The Python packages could not be installed: {reason(lines)} (see .venv/set-up.log)."
         )
+
+
+def compile_packages() -> None:
+    """Write bytecode now: every later start is then a second quicker.
+
+    Python does it by itself at the first import, unless PYTHONDONTWRITEBYTECODE forbids it.
+    """
+    for place in VENV.glob("lib/python*/site-packages"):
+        command = [str(PYTHON), "-m", "compileall", "-q", "-j", "0", str(place)]
+        silent = subprocess.DEVNULL
+        subprocess.run(command, check=False, stdout=silent, stderr=silent)
 
 
 def remove_what_is_not_in(lock: Path, environment: Path) -> None:

@@ -137,6 +137,18 @@ def test_the_packages_for_development_serve_a_run_too_but_not_the_other_way(fold
     assert set_up.packages_are_ready("dev")
 
 
+def test_installed_packages_are_compiled_even_where_python_must_not_write(folder, monkeypatch):
+    packages = folder / ".venv" / "lib" / "python3.11" / "site-packages"
+    packages.mkdir(parents=True)
+    (packages / "package.py").write_text("")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(set_up, "PYTHON", sys.executable)
+
+    set_up.compile_packages()
+
+    assert list(packages.glob("__pycache__/package.*.pyc"))
+
+
 def test_an_interrupted_set_up_is_begun_afresh(folder, monkeypatch):
     half = folder / ".venv" / "half-a-package"
 
