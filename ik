@@ -77,9 +77,10 @@ def lint(*_unused: str) -> None:
 
 
 def bench(*arguments: str) -> None:
-    """measure the figures that the README quotes [name] [--out FILE]"""
+    """measure the figures that the README quotes [name [FILE]] [--out FILE]"""
     set_up("dev")
-    become("benchmarks", *arguments)
+    files = (str(Path(each).absolute()) if Path(each).is_file() else each for each in arguments)
+    become("benchmarks", *files)
 
 
 def tour(*arguments: str) -> None:

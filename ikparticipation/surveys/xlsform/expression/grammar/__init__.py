@@ -1,0 +1,1 @@
+"""The written form of expressions: syntax tree, reading it, writing it."""

@@ -1,0 +1,1 @@
+"""The tree that expressions walk over: nodes, their order, the axes, reading XML."""
