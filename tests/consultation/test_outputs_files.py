@@ -7,6 +7,7 @@ import docx as python_docx
 import openpyxl
 import pytest
 
+from ikparticipation import typesetting
 from ikparticipation.consultation.outputs import docx, pdf, xlsx
 from ikparticipation.consultation.outputs.cells import figure_rows
 from ikparticipation.consultation.outputs.synopsis import (
@@ -151,9 +152,9 @@ def test_the_pdf_is_tagged_and_says_that_it_is_accessible():
 
 
 def test_without_the_extra_a_pdf_is_refused_with_a_sentence(monkeypatch):
-    monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
+    monkeypatch.setattr(typesetting, "find_spec", lambda _name: None)
 
-    with pytest.raises(pdf.NoPrinterError, match="Word- oder Excel-Datei"):
+    with pytest.raises(typesetting.NoPrinterError, match="Word- oder Excel-Datei"):
         pdf.written(synopsis(), WORDS, author=COUNTY)
 
 

@@ -7,9 +7,8 @@ import docx
 import pytest
 from bs4 import BeautifulSoup
 
-from ikparticipation import clock
+from ikparticipation import clock, typesetting
 from ikparticipation.consultation.models import Circle, CommentKind, CommentStatus
-from ikparticipation.consultation.outputs import pdf
 from tests import make, make_drafts
 from tests.consultation.test_outputs_files import docx_text, sheets
 from tests.consultation.test_outputs_template import template
@@ -99,7 +98,7 @@ def test_two_downloads_of_the_same_state_are_the_same_bytes(answered, as_user):
 
 
 def test_without_the_extra_there_is_a_page_and_no_link(answered, as_user, monkeypatch):
-    monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
+    monkeypatch.setattr(typesetting, "find_spec", lambda _name: None)
 
     answer = as_user().get(f"{HERE}/synopse.pdf")
 

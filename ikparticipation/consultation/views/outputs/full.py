@@ -5,10 +5,10 @@ from uuid import UUID
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ikparticipation import clock, db
+from ikparticipation import clock, db, typesetting
 from ikparticipation.accounts.access import needs
 from ikparticipation.consultation.forms.word_files import TemplateForm
-from ikparticipation.consultation.outputs import docx_template, pdf
+from ikparticipation.consultation.outputs import docx_template
 from ikparticipation.consultation.outputs.synopsis import Audience, Synopsis
 from ikparticipation.consultation.policies import may_open_rounds
 from ikparticipation.consultation.queries.outputs.material import source_of, synopsis_of
@@ -84,5 +84,5 @@ def _show(round_id: UUID, form: TemplateForm) -> str:
         fields=docx_template.FIELDS,
         comment_fields=docx_template.COMMENT_FIELDS,
         is_sealed=False,
-        pdf_possible=pdf.is_possible(),
+        pdf_possible=typesetting.is_possible(),
     )

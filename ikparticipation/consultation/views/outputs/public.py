@@ -7,13 +7,12 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ikparticipation import clock, db
+from ikparticipation import clock, db, typesetting
 from ikparticipation.accounts.access import reader
 from ikparticipation.consultation import queries
 from ikparticipation.consultation.labels import OUTCOMES
 from ikparticipation.consultation.outputs import annotations as web_annotations
 from ikparticipation.consultation.outputs import feed as atom
-from ikparticipation.consultation.outputs import pdf
 from ikparticipation.consultation.outputs.synopsis import Audience, Synopsis
 from ikparticipation.consultation.outputs.word import export
 from ikparticipation.consultation.policies import is_sealed
@@ -48,7 +47,7 @@ def synopsis(slug: str, number: int) -> ResponseReturnValue:
         "consultation/synopsis.html",
         **page(found, output_words(), here=here),
         is_sealed=is_sealed(source, clock.now()),
-        pdf_possible=pdf.is_possible(),
+        pdf_possible=typesetting.is_possible(),
     )
 
 
