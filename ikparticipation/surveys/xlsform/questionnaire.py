@@ -6,57 +6,44 @@ name alone finds its question: in the answers document, in a form field, in an e
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
 
-Words = Mapping[str, str]
-"""Language code → text; read it with `text.pick`."""
+from ikparticipation.surveys.xlsform.question import (
+    FILES,
+    NEVER_SHOWN,
+    NOT_ASKED,
+    SELECTS,
+    Choice,
+    Formula,
+    Publish,
+    Question,
+    QuestionType,
+    Words,
+    formulas_of,
+)
+
+__all__ = [
+    "FILES",
+    "MAX_ROWS",
+    "NEVER_SHOWN",
+    "NOT_ASKED",
+    "SELECTS",
+    "Choice",
+    "Element",
+    "Formula",
+    "Group",
+    "Placed",
+    "Publish",
+    "Question",
+    "QuestionType",
+    "Questionnaire",
+    "Repeat",
+    "Section",
+    "Words",
+]
 
 MAX_ROWS = 200
-
-
-class QuestionType(StrEnum):
-    """What can be asked. Stored as text; never rename one."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    SELECT_ONE = "select_one"
-    SELECT_MULTIPLE = "select_multiple"
-    DATE = "date"
-    NOTE = "note"
-
-
-SELECTS = frozenset({QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE})
-
-
-@dataclass(frozen=True)
-class Choice:
-    name: str
-    labels: Words
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    kind: ClassVar[str] = "question"
-
-    name: str
-    type: QuestionType
-    labels: Words
-    hints: Words = field(default_factory=dict)
-    required: bool = False
-    required_messages: Words = field(default_factory=dict)
-    """What to say instead of the usual sentence when the answer is missing."""
-    choices: tuple[Choice, ...] = ()
-    appearance: tuple[str, ...] = ()
-    """How it is drawn: `multiline`, `minimal` (a drop-down list)."""
-    inventory: str | None = None
-    """Where the answer goes, a key of `targets.TARGETS`."""
-
-    @cached_property
-    def choice_labels(self) -> Mapping[str, Words]:
-        """Choice name → its labels, in the order of the list."""
-        return {choice.name: choice.labels for choice in self.choices}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +56,20 @@ class Group:
     labels: Words
     hints: Words = field(default_factory=dict)
     elements: "tuple[Element, ...]" = ()
+    relevant: Formula | None = None
+    appearance: tuple[str, ...] = ()
+
+    @property
+    def formulas(self) -> Iterator[tuple[str, Formula]]:
+        return formulas_of(self, ("relevant",))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Repeat:
-    """Questions asked once for each row, for example for each offer. `labels` name one row."""
+    """Questions asked once for each row, for example for each offer. `labels` name one row.
+
+    Rows can have rows of their own: a repeat among its elements.
+    """
 
     kind: ClassVar[str] = "repeat"
 
@@ -85,11 +81,24 @@ class Repeat:
     """What a row becomes, a key of `targets.ROWS`."""
     min_rows: int = 0
     max_rows: int = MAX_ROWS
+    relevant: Formula | None = None
+    row_count: Formula | None = None
+    """How many rows there are (`repeat_count`); None: people add and remove them."""
+    appearance: tuple[str, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """All questions of a row, notes included, in the order of the page."""
+        """All questions of a row, notes included, in the order of the page; not of inner rows."""
         return tuple(_questions(self.elements))
+
+    @cached_property
+    def repeats(self) -> "tuple[Repeat, ...]":
+        """The repeats inside one of its rows."""
+        return tuple(_repeats(self.elements))
+
+    @property
+    def formulas(self) -> Iterator[tuple[str, Formula]]:
+        return formulas_of(self, ("relevant", "row_count"))
 
 
 Element = Question | Group | Repeat
@@ -103,6 +112,10 @@ class Section:
     labels: Words
     hints: Words = field(default_factory=dict)
     elements: tuple[Element, ...] = ()
+    relevant: Formula | None = None
+    """When the page is shown at all: that of its group, or of the repeat that it is."""
+    is_loose: bool = False
+    """It holds what stands outside of all groups in the form: no group of formulas' paths."""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -111,7 +124,13 @@ class Section:
 
     @cached_property
     def repeats(self) -> tuple[Repeat, ...]:
+        """Its repeats, without those inside of rows."""
         return tuple(_repeats(self.elements))
+
+    @cached_property
+    def all_repeats(self) -> tuple[tuple[Repeat, ...], ...]:
+        """Each repeat with those around it, the outermost first: (offers,), (offers, places)."""
+        return tuple(_chains(self.repeats, ()))
 
 
 @dataclass(frozen=True)
@@ -119,8 +138,13 @@ class Placed:
     """A question and where it stands."""
 
     section: Section
-    repeat: Repeat | None
+    chain: tuple[Repeat, ...]
+    """The repeats around it, the outermost first; () outside of rows."""
     question: Question
+
+    @property
+    def repeat(self) -> Repeat | None:
+        return self.chain[-1] if self.chain else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +154,11 @@ class Questionnaire:
     """Language codes, the default one first."""
     default_language: str
     sections: tuple[Section, ...] = ()
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    """Lines of the files that expressions look into (`pulldata`, `instance`), by file name
+    without its ending; the lists of choices that expressions name are among them."""
+    version: str = ""
+    """As its author counts; for the function `version()`."""
 
     def section(self, name: str) -> Section | None:
         return self._sections.get(name)
@@ -153,10 +182,10 @@ class Questionnaire:
     def placed(self) -> tuple[Placed, ...]:
         """All questions with their places, in the order of the pages."""
         return tuple(
-            Placed(section, repeat, question)
+            Placed(section, chain, question)
             for section in self.sections
-            for repeat in (None, *section.repeats)
-            for question in (repeat or section).questions
+            for chain in ((), *section.all_repeats)
+            for question in (chain[-1] if chain else section).questions
         )
 
     @cached_property
@@ -169,7 +198,17 @@ class Questionnaire:
 
     @cached_property
     def _repeats(self) -> dict[str, Repeat]:
-        return {repeat.name: repeat for section in self.sections for repeat in section.repeats}
+        return {
+            chain[-1].name: chain[-1] for section in self.sections for chain in section.all_repeats
+        }
+
+
+def _chains(
+    repeats: tuple[Repeat, ...], around: tuple[Repeat, ...]
+) -> Iterator[tuple[Repeat, ...]]:
+    for repeat in repeats:
+        yield (*around, repeat)
+        yield from _chains(repeat.repeats, (*around, repeat))
 
 
 def _questions(elements: tuple[Element, ...]) -> Iterator[Question]:

@@ -3,15 +3,18 @@
 What has its default is left out, so a property added later needs no migration.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from types import MappingProxyType
 from typing import Any
 
+from ikparticipation.surveys.xlsform.question import QUESTION_FORMULAS
 from ikparticipation.surveys.xlsform.questionnaire import (
     Choice,
     Element,
+    Formula,
     Group,
+    Publish,
     Question,
     Questionnaire,
     QuestionType,
@@ -38,12 +41,7 @@ def from_json(stored: Mapping[str, Any]) -> Questionnaire:
     """Return the questionnaire that `to_json` stored; ValueError for another format."""
     if stored.get("format") != FORMAT:
         raise ValueError(f"questionnaire format {stored.get('format')!r}")
-    return Questionnaire(
-        title=stored["title"],
-        languages=tuple(stored["languages"]),
-        default_language=stored["default_language"],
-        sections=tuple(Section(**_given(section)) for section in stored.get("sections", ())),
-    )
+    return Questionnaire(**_given({k: value for k, value in stored.items() if k != "format"}))
 
 
 def _plain_object(thing: Any) -> dict[str, Any]:
@@ -61,23 +59,37 @@ def _default(each: Field[Any]) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return dict(value)
+        return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Choice | Section | Element):
         return _plain_object(value)
-    return str(value) if isinstance(value, QuestionType) else value
+    return str(value) if isinstance(value, QuestionType | Publish | Formula) else value
+
+
+def _words(stored: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(stored))
+
+
+def _table(stored: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+    return tuple(map(_words, stored))
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    "labels": lambda words: MappingProxyType(dict(words)),
-    "hints": lambda words: MappingProxyType(dict(words)),
-    "required_messages": lambda words: MappingProxyType(dict(words)),
+    **dict.fromkeys(
+        ("labels", "hints", "guidance", "required_messages", "constraint_messages"), _words
+    ),
+    **dict.fromkeys(("columns", "parameters"), _words),
+    **dict.fromkeys((*QUESTION_FORMULAS, "row_count"), Formula),
+    **dict.fromkeys(("appearance", "languages"), tuple),
     "type": QuestionType,
-    "appearance": tuple,
+    "publish": Publish,
     "choices": lambda choices: tuple(Choice(**_given(choice)) for choice in choices),
     "elements": lambda elements: tuple(map(_element, elements)),
+    "sections": lambda sections: tuple(Section(**_given(section)) for section in sections),
+    "tables": lambda tables: MappingProxyType({k: _table(rows) for k, rows in tables.items()}),
 }
+"""How a field is read, by its name, which means the same wherever it stands."""
 
 
 def _element(stored: Mapping[str, Any]) -> Element:

@@ -5,6 +5,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from ikparticipation.surveys.xlsform.questionnaire import (
+    NOT_ASKED,
     SELECTS,
     Choice,
     Group,
@@ -15,7 +16,7 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Section,
 )
 from ikparticipation.surveys.xlsform.values import MAX_INTEGER
-from tests.surveys.xlsform.workbooks import small
+from tests.surveys.xlsform.forms import every, small
 
 WORDS = st.dictionaries(st.sampled_from(["de", "en", "ar", "uk"]), st.text(max_size=20), max_size=3)
 NAMES = st.from_regex(r"[a-z_][a-z0-9_.-]{0,8}", fullmatch=True)
@@ -70,10 +71,18 @@ def questionnaires(draw):
 
 
 SMALL = small()
-"""One questionnaire with every type, a nested group and a repeat."""
+"""One questionnaire with the types of the first inventory, a nested group and a repeat."""
+EVERY = every()
+"""One with every type there is, and rows in rows."""
 
-TYPED = st.text(max_size=30)
-INVALID = {QuestionType.INTEGER: "drei", QuestionType.DATE: "bald"}
+INVALID = {
+    QuestionType.INTEGER: "drei",
+    QuestionType.DATE: "bald",
+    QuestionType.DECIMAL: "viel",
+    QuestionType.GEOPOINT: "52,1\n",
+    QuestionType.RANK: "1 rot\n1 blau",
+    QuestionType.TIME: "abends",
+}
 
 
 def values(question):
@@ -81,12 +90,41 @@ def values(question):
     return {
         QuestionType.TEXT: st.from_regex(r"[^\s\x00-\x1f\x7f-\x9f](x [ä-ü]){0,3}", fullmatch=True),
         QuestionType.INTEGER: st.integers(-MAX_INTEGER, MAX_INTEGER),
-        QuestionType.DATE: st.dates().filter(lambda d: 1900 <= d.year <= 2200).map(str),
+        QuestionType.DECIMAL: st.integers(-(10**9), 10**9).map(lambda n: _plain(n / 1000)),
+        QuestionType.RANGE: st.integers(0, 20).map(lambda n: _plain(n / 2)),
+        QuestionType.DATE: _DAYS.map(str),
+        QuestionType.TIME: st.times().map(lambda t: t.strftime("%H:%M")),
+        QuestionType.DATETIME: st.tuples(_DAYS, st.times()).map(
+            lambda both: f"{both[0]}T{both[1]:%H:%M}"
+        ),
         QuestionType.SELECT_ONE: st.sampled_from(names or ["-"]),
         QuestionType.SELECT_MULTIPLE: st.sets(st.sampled_from(names or ["-"]), min_size=1).map(
             lambda chosen: [name for name in names if name in chosen]
         ),
+        QuestionType.RANK: st.permutations(names),
+        QuestionType.ACKNOWLEDGE: st.just("OK"),
+        QuestionType.GEOPOINT: st.tuples(_degrees(90), _degrees(180)).map(
+            lambda both: {"lat": both[0], "lon": both[1]}
+        ),
+        QuestionType.IMAGE: _stored("image/png", "png"),
+        QuestionType.FILE: _stored("application/pdf", "pdf"),
     }[question.type]
+
+
+_DAYS = st.dates().filter(lambda day: 1900 <= day.year <= 2200)
+
+
+def _plain(number):
+    return int(number) if number == int(number) else number
+
+
+def _degrees(limit):
+    return st.integers(-limit * 10**6, limit * 10**6).map(lambda n: round(n / 10**6, 6))
+
+
+def _stored(type_, ending):
+    digits = st.text("0123456789abcdef", min_size=64, max_size=64)
+    return digits.map(lambda d: {"file": d, "name": f"x.{ending}", "type": type_, "size": 3})
 
 
 @st.composite
@@ -95,7 +133,7 @@ def records(draw, asked):
     answers, invalid = {}, {}
     for question in asked:
         state = draw(st.sampled_from(["answered", "blank", "invalid"]))
-        if question.type is QuestionType.NOTE:
+        if question.type in NOT_ASKED or question.calculation is not None:
             continue
         if state == "answered":
             answers[question.name] = draw(values(question))
@@ -105,16 +143,25 @@ def records(draw, asked):
 
 
 @st.composite
+def rows_of(draw, repeats, ids):
+    """Rows of some repeats, those inside of them too; `ids` gives every row another id."""
+    found = {}
+    for repeat in repeats:
+        rows = []
+        for _ in range(draw(st.integers(0, 3))):
+            row = {"id": str(UUID(int=next(ids)))} | draw(records(repeat.questions))
+            inner = draw(rows_of(repeat.repeats, ids))
+            rows.append(row | ({"rows": inner} if inner else {}))
+        if rows:
+            found[repeat.name] = rows
+    return found
+
+
+@st.composite
 def documents(draw, questionnaire=SMALL):
     record = draw(records([q for section in questionnaire.sections for q in section.questions]))
-    rows = {}
-    for section in questionnaire.sections:
-        for repeat in section.repeats:
-            ids = draw(st.lists(st.integers(0, 9), max_size=4, unique=True))
-            rows[repeat.name] = [
-                {"id": str(UUID(int=number))} | draw(records(repeat.questions)) for number in ids
-            ]
-    filled = {name: found for name, found in rows.items() if found}
-    return {"answers": record["answers"], "rows": filled} | (
+    repeats = [repeat for section in questionnaire.sections for repeat in section.repeats]
+    rows = draw(rows_of(repeats, iter(draw(st.permutations(range(40))))))
+    return {"answers": record["answers"], "rows": rows} | (
         {"invalid": record["invalid"]} if "invalid" in record else {}
     )

@@ -168,6 +168,7 @@ class TestWhatAWorkbookMeans:
                 ("select all that apply from farben", "d", "D?"),
                 ("end group",),
                 headings=headings,
+                choices=[cells[:3] for cells in CHOICES],
             )
         )
 
@@ -184,6 +185,7 @@ class TestLanguages:
             (("label", "label::English (en)"), ("de", "en")),  # plain is German
             (("label::en", "label::fr"), ("en", "fr")),  # bare codes
             (("label::German", "label::Türkçe"), ("de", "tr")),  # names without a code
+            (("label::en", "hint"), ("en",)),  # a plain hint is in the language of the labels
             (("label::English (EN)", "label::Português (pt-BR)"), ("en", "pt-BR")),
         ],
     )
@@ -220,15 +222,15 @@ class TestLanguages:
 
         assert questionnaire.question("was").question.labels == {"fr": "Quoi ?", "de": "Was?"}
 
-    def test_a_missing_translation_is_a_warning_with_its_cell(self):
-        result = read_workbook(form(("text", "was", "Was?", "", "Kurz", "")))
+    def test_a_missing_label_is_an_error_and_a_missing_hint_a_warning(self):
+        result = read_workbook(form(("text", "was", "Was?", "", "Kurz", ""), choices=()))
 
-        assert result.questionnaire.question("was").question.labels == {"de": "Was?"}
-        assert told(result)[:2] == [
+        assert result.questionnaire is None
+        assert told(result) == [
             (
-                "warning",
+                "error",
                 "Blatt „survey“, Zeile 2, Spalte D",
-                "Hier fehlt der Text auf „en“. Gezeigt wird eine andere Sprache.",
+                "Hier fehlt der Text auf „en“. Bitte ergänzen Sie die Übersetzung.",
             ),
             (
                 "warning",

@@ -40,9 +40,13 @@ def warnings(data):
         # types
         ([("txt", "a", "A", "A")], "Zeile 2, Spalte A", "Meinten Sie „text“?"),
         ([("xyzzy", "a", "A", "A")], "Zeile 2, Spalte A", "Den Typ „xyzzy“ gibt es nicht"),
-        ([("decimal", "a", "A", "A")], "Zeile 2, Spalte A", "noch nicht unterstützt"),
-        ([("geopoint", "a", "A", "A")], "Zeile 2, Spalte A", "noch nicht unterstützt"),
-        ([("select_one farben or_other", "a", "A", "A")], "Zeile 2, Spalte A", "or_other"),
+        ([("geotrace", "a", "A", "A")], "Zeile 2, Spalte A", "wird nicht unterstützt"),
+        ([("audio", "a", "A", "A")], "Zeile 2, Spalte A", "wird nicht unterstützt"),
+        ([("begin loop", "a", "A", "A")], "Zeile 2, Spalte A", "wird nicht unterstützt"),
+        ([("select_one_external x", "a", "A", "A")], "Zeile 2, Spalte A", "nicht unterstützt"),
+        ([("select_one ${was}", "a", "A", "A")], "Zeile 2, Spalte A", "früheren Antworten"),
+        ([("rank farben or_other", "a", "A", "A")], "Zeile 2, Spalte A", "„or_other“ ist nur"),
+        ([("select_one farbe", "a", "A", "A")], "Zeile 2, Spalte A", "Meinten Sie „farben“?"),
         ([("select_one nix", "a", "A", "A")], "Zeile 2, Spalte A", "Die Liste „nix“"),
         ([("", "a", "A", "A")], "Zeile 2, Spalte A", "fehlt der Typ"),
         # names
@@ -65,13 +69,41 @@ def warnings(data):
         # texts
         ([("text", "a", "", "")], "Zeile 2, Spalte C", "„a“ hat keinen Text"),
         ([("begin_group", "g", "", ""), TEXT, END_GROUP], "Zeile 2, Spalte C", "Überschrift"),
-        ([("text", "a", "Hallo ${was}", "A")], "Zeile 2, Spalte C", "Verweise auf Antworten"),
-        ([("text", "a", "A", "A", "", "see ${was}")], "Zeile 2, Spalte F", "Verweise"),
-        # required
         (
-            [("text", "a", "A", "A", "", "", "${b} > 1")],
-            "Zeile 2, Spalte G",
-            "Bedingungen werden noch nicht unterstützt",
+            [TEXT, ("text", "a", "Hallo ${wass}", "A")],
+            "Zeile 3, Spalte C, Zeichen 7",
+            "Meinten Sie „was“?",
+        ),
+        (
+            [("text", "a", "A", "A", "", "see ${xyzzy}")],
+            "Zeile 2, Spalte F, Zeichen 5",
+            "Eine Frage „xyzzy“ gibt es nicht",
+        ),
+        (
+            [("note", "n", "N", "N"), ("text", "a", "${n}", "A")],
+            "Zeile 3, Spalte C, Zeichen 1",
+            "„n“ ist ein Hinweis",
+        ),
+        (
+            [("text", "a", "${last-saved#a}", "A")],
+            "Zeile 2, Spalte C, Zeichen 1",
+            "vorigen Befragung",
+        ),
+        (
+            [("start", "s"), ("text", "a", "${s}", "A")],
+            "Zeile 3, Spalte C, Zeichen 1",
+            "„s“ erfasst nur die Sammel-App",
+        ),
+        (
+            [("text", "a", "instance('x')/root", "A")],
+            "Zeile 2, Spalte C",
+            "In Texten wird nicht gerechnet",
+        ),
+        ([("text", "a", "A", "")], "Zeile 2, Spalte D", "Hier fehlt der Text auf „en“"),
+        (
+            [("begin_group", "g", "G", ""), TEXT, END_GROUP],
+            "Zeile 2, Spalte D",
+            "Bitte ergänzen Sie die Übersetzung",
         ),
         # tree
         ([TEXT, END_GROUP], "Zeile 3, Spalte A", "passt zu keinem Anfang"),
@@ -80,9 +112,9 @@ def warnings(data):
         ([TEXT, GROUP, END_GROUP], "Zeile 3, Spalte A", "„g“ enthält keine Fragen"),
         ([], "Blatt „survey“", "Das Blatt enthält keine Fragen."),
         (
-            [OFFER, NAME, ("begin_repeat", "r", "R", "R"), TEXT, END, END],
-            "Zeile 4, Spalte A",
-            "„r“ steht in einer anderen",
+            [("begin_group", f"g{n}", "G", "G") for n in range(21)],
+            "Zeile 22, Spalte A",
+            "mehr als 20 Gruppen ineinander",
         ),
         # inventory
         (
@@ -170,18 +202,13 @@ def test_a_mistake_in_the_choices_is_named_with_its_cell(choices, place, words):
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [
-        ("relevant", "${a} = 1"),
-        ("constraint", ". > 1"),
-        ("calculation", "1 + 1"),
-        ("choice_filter", "x = ${a}"),
-        ("repeat_count", "3"),
-        ("default", "heute"),
-        ("read_only", "yes"),
-        ("bind::relevant", "1"),
-        ("media::image", "bild.png"),
-        ("image::Deutsch (de)", "bild.png"),
-        ("guidance_hint", "Mehr"),
-        ("parameters", "rows=3"),
+        ("trigger", "${was}"),
+        ("save_to", "name"),
+        ("intent", "org.example.app"),
+        ("bind::odk:length", "40"),
+        ("body::accept", "image/*"),
+        ("instance::odk:tag", "x"),
+        ("query", "x"),
     ],
 )
 def test_what_would_change_the_form_is_refused_and_never_passed_over(heading, cell):
@@ -190,14 +217,43 @@ def test_what_would_change_the_form_is_refused_and_never_passed_over(heading, ce
     assert errors(form((*TEXT, cell), headings=headings)) == [
         (
             "Blatt „survey“, Zeile 2, Spalte E",
-            f"„{heading}“ wird noch nicht unterstützt. Bitte leeren Sie diese Zelle.",
+            f"„{heading}“ wird nicht unterstützt. Bitte leeren Sie diese Zelle.",
         )
     ]
     assert errors(form((*TEXT, ""), headings=headings)) == []
 
 
+def test_a_line_that_is_switched_off_is_refused():
+    ((place, text),) = errors(form((*TEXT, "yes"), headings=(*SURVEY_HEADINGS[:4], "disabled")))
+
+    assert place == "Blatt „survey“, Zeile 2, Spalte E"
+    assert text == "Abgeschaltete Zeilen gibt es hier nicht. Bitte löschen Sie die Zeile."
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("media::image", "Bilder, Töne und Filme zu Texten werden nicht gezeigt"),
+        ("image::Deutsch (de)", "Bilder, Töne und Filme zu Texten werden nicht gezeigt"),
+        ("audio", "Bilder, Töne und Filme zu Texten werden nicht gezeigt"),
+        ("video", "Bilder, Töne und Filme zu Texten werden nicht gezeigt"),
+        ("big-image", "Bilder, Töne und Filme zu Texten werden nicht gezeigt"),
+        ("autoplay", "„autoplay“ hat hier keine Wirkung"),
+        ("rows", "„rows“ hat hier keine Wirkung"),
+    ],
+)
+def test_what_only_decorates_is_told_once(heading, words):
+    headings = (*SURVEY_HEADINGS[:4], heading)
+    data = form((*TEXT, "x"), ("text", "zwei", "Z", "Z", "x"), headings=headings, choices=())
+
+    ((place, text),) = warnings(data)
+
+    assert place == "Blatt „survey“, Zeile 2, Spalte E"
+    assert words in text
+
+
 def test_saying_no_changes_nothing():
-    headings = (*SURVEY_HEADINGS[:4], "read_only", "disabled")
+    headings = (*SURVEY_HEADINGS[:4], "trigger", "disabled")
 
     assert errors(form((*TEXT, "no", "false()"), headings=headings)) == []
 
@@ -297,14 +353,14 @@ def test_what_is_harmless_is_only_a_warning(lines, words):
 def test_an_appearance_we_do_not_draw_and_a_column_we_do_not_read_are_told():
     headings = (*SURVEY_HEADINGS[:4], "appearance", "Bemerkung")
 
-    found = warnings(form((*TEXT, "multiline w2", "intern"), headings=headings, choices=()))
+    found = warnings(form((*TEXT, "multiline columns", "intern"), headings=headings, choices=()))
 
     assert found == [
         (
             "Blatt „survey“, Zeile 1, Spalte F",
             "Die Spalte „Bemerkung“ gehört nicht zum Fragebogen und wird nicht gelesen.",
         ),
-        ("Blatt „survey“, Zeile 2, Spalte E", "Die Darstellung „w2“ wird nicht beachtet."),
+        ("Blatt „survey“, Zeile 2, Spalte E", "Die Darstellung „columns“ wird nicht beachtet."),
     ]
 
 
@@ -313,7 +369,7 @@ def test_an_appearance_we_do_not_draw_and_a_column_we_do_not_read_are_told():
     [
         ((("default_language",), ("Klingonisch!",)), "Zeile 2, Spalte A", "nicht zu erkennen"),
         ((("form_title",), ("A",), ("B",)), "Zeile 3", "mehr als eine Zeile"),
-        ((("public_key",), ("MIIB",)), "Zeile 2, Spalte A", "noch nicht unterstützt"),
+        ((("public_key",), ("MIIB",)), "Zeile 2, Spalte A", "nicht unterstützt"),
     ],
 )
 def test_a_mistake_in_the_settings_is_named_with_its_cell(settings, place, words):
@@ -321,6 +377,28 @@ def test_a_mistake_in_the_settings_is_named_with_its_cell(settings, place, words
 
     assert where == f"Blatt „settings“, {place}"
     assert words in text
+
+
+@pytest.mark.parametrize("heading", ["style", "instance_name"])
+def test_settings_that_only_decorate_are_told(heading):
+    ((place, text),) = warnings(form(TEXT, settings=((heading,), ("pages",)), choices=()))
+
+    assert place == "Blatt „settings“, Zeile 2, Spalte A"
+    assert text == f"„{heading}“ hat hier keine Wirkung und wird nicht beachtet."
+
+
+def test_a_language_without_a_column_is_told_once_for_its_sheet():
+    choices = [cells[:3] for cells in CHOICES]
+
+    assert errors(form(("select_one farben", "a", "A", "A"), choices=choices)) == [
+        (
+            "Blatt „choices“",
+            (
+                "Die Spalte „label“ für die Sprache „en“ fehlt in diesem Blatt. "
+                "Bitte ergänzen Sie sie mit den Übersetzungen."
+            ),
+        )
+    ]
 
 
 def test_a_list_nobody_uses_is_told():
@@ -346,7 +424,7 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_workbook():
     found = errors(
         form(
             ("text", "a b", "A", "A"),
-            ("decimal", "c", "C", "C"),
+            ("geotrace", "c", "C", "C"),
             ("select_one nix", "d", "", ""),
             choices=(*CHOICES, ("farben", "rot", "Rot", "Red")),
         )
@@ -362,9 +440,9 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_workbook():
 
 
 def test_of_very_many_findings_the_errors_are_kept_and_the_rest_counted():
-    untranslated = [("text", f"q{n}", "Frage", "") for n in range(400)]
+    untranslated = [("text", f"q{n}", "Frage", "Question", "Kurz", "") for n in range(400)]
 
-    result = read_workbook(form(*untranslated, ("decimal", "d", "D", "D"), choices=()))
+    result = read_workbook(form(*untranslated, ("geotrace", "d", "D", "D"), choices=()))
 
     assert len(result.findings) == MAX_FINDINGS + 1
     assert any(f.row == 402 and f.is_error for f in result.findings)
@@ -378,6 +456,7 @@ def test_what_only_the_reader_of_the_standard_minds_is_told_in_its_words():
     assert place == "Blatt „survey“, Zeile 4"
     assert text.startswith("Der Fragebogen hält sich nicht an den Standard XLSForm.")
     assert "'meta' is reserved" in text
+    assert "row" not in text
 
 
 @pytest.mark.parametrize(

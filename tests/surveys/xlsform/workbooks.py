@@ -7,6 +7,7 @@ import xlsxwriter
 
 from ikparticipation.surveys.xlsform.compile import read_workbook
 
+DATES = {"default_date_format": "yyyy-mm-dd hh:mm", "remove_timezone": True}
 SURVEY_HEADINGS = (
     "type",
     "name",
@@ -24,6 +25,13 @@ CHOICES = (
     ("farben", "gelb", "Gelb", "Yellow"),
 )
 SETTINGS = (("form_title", "default_language"), ("Probe", "Deutsch (de)"))
+
+LISTS = (
+    ("list_name", "name", "label"),
+    ("farben", "rot", "Rot"),
+    ("farben", "blau", "Blau"),
+)
+"""Of a form in German only."""
 
 SMALL_SURVEY = (
     SURVEY_HEADINGS,
@@ -50,7 +58,7 @@ SMALL_SURVEY = (
 def xlsx(sheets) -> bytes:
     """Return a workbook: sheet name → rows of cells, written as what they are."""
     data = BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(data, {"in_memory": True, **DATES}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for row, cells in enumerate(rows):
@@ -61,6 +69,18 @@ def xlsx(sheets) -> bytes:
 def form(*survey, headings=SURVEY_HEADINGS, choices=CHOICES, settings=SETTINGS) -> bytes:
     """Return a form of these lines of the sheet survey."""
     return xlsx({"survey": (headings, *survey), "choices": choices, "settings": settings})
+
+
+def line(type_, name="", label="", /, **cells):
+    """Return a line of the sheet survey: heading → cell."""
+    return {"type": type_, "name": name, "label": label, **cells}
+
+
+def form_of(*lines, choices=(), settings=(), **sheets) -> bytes:
+    """Return a German form: columns A to C are type, name and label, others as they first come."""
+    headings = list(dict.fromkeys(heading for each in lines for heading in each))
+    rows = [[each.get(heading, "") for heading in headings] for each in lines]
+    return xlsx({"survey": (headings, *rows), "choices": choices, "settings": settings, **sheets})
 
 
 def changed(data: bytes, **parts: bytes | None) -> bytes:
@@ -79,15 +99,30 @@ def changed(data: bytes, **parts: bytes | None) -> bytes:
     return new.getvalue()
 
 
-def compiled(data: bytes):
+def compiled(data: bytes, **given):
     """Return the questionnaire; fails with the findings in words when there is none."""
-    result = read_workbook(data)
+    result = read_workbook(data, **given)
     assert result.questionnaire, told(result)
     return result.questionnaire
 
 
 def small():
     return compiled(xlsx({"survey": SMALL_SURVEY, "choices": CHOICES, "settings": SETTINGS}))
+
+
+def errors_in(data: bytes, **given) -> list[tuple[str, str]]:
+    """Return place and words of the errors; no questionnaire comes with one."""
+    result = read_workbook(data, **given)
+    found = [(f.place("de"), f.text("de")) for f in result.findings if f.is_error]
+    assert (result.questionnaire is None) == bool(found)
+    return found
+
+
+def warnings_in(data: bytes, **given) -> list[tuple[str, str]]:
+    """Return place and words of the findings of a form that can be used."""
+    result = read_workbook(data, **given)
+    assert result.questionnaire is not None, told(result)
+    return [(f.place("de"), f.text("de")) for f in result.findings]
 
 
 def told(result) -> list[tuple[str, str, str]]:

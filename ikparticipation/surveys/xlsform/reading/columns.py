@@ -1,48 +1,29 @@
 """What the headings of a sheet mean, and its lines by meaning instead of by position."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from babel import Locale
 
-from ikparticipation.surveys.xlsform.findings import letter
-from ikparticipation.surveys.xlsform.reading.workbook import Sheet
+from ikparticipation.surveys.xlsform.reading.meanings import (
+    DECORATION,
+    FORMULAS,
+    KNOWN,
+    MEDIA,
+    OTHER_NAMES,
+    PREFIXES,
+    TRANSLATED,
+)
+from ikparticipation.surveys.xlsform.reading.sheets import Sheet
 from ikparticipation.text import one_line
 
-TRANSLATED = frozenset({"label", "hint", "required_message"})
-KNOWN: Mapping[str, frozenset[str]] = {
-    "survey": TRANSLATED
-    | {"type", "name", "required", "appearance", "inventory", "min_rows", "max_rows"},
-    "choices": frozenset({"list_name", "name", "label"}),
-    "settings": frozenset({"form_title", "form_id", "version", "default_language"}),
-}
-LATER: Mapping[str, frozenset[str]] = {
-    "survey": frozenset(
-        {"relevant", "relevance", "calculation", "calculate", "choice_filter", "default"}
-        | {"constraint", "constraint_message", "constraining_message", "repeat_count", "count"}
-        | {"readonly", "read_only", "trigger", "parameters", "guidance_hint", "disabled", "rows"}
-        | {"image", "big-image", "audio", "video", "media", "autoplay", "save_to", "intent"}
-        | {"bind", "body", "control", "instance", "jr", "query", "compact_tag"}
-    ),
-    "choices": frozenset({"image", "big-image", "audio", "video", "media"}),
-    "settings": frozenset({"public_key", "submission_url", "instance_name"}),
-}
-"""Columns of the standard that change what a form does, and that we do not carry out yet."""
-_OTHER_NAMES = {
-    "caption": "label",
-    "command": "type",
-    "tag": "name",
-    "value": "name",
-    "requiredmsg": "required_message",
-    "title": "form_title",
-    "set_form_title": "form_title",
-    "id_string": "form_id",
-    "set_form_id": "form_id",
-}
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _CODE_IN_BRACKETS = re.compile(r"\(\s*(" + _CODE.pattern + r")\s*\)\s*$")
+
+YES = frozenset({"yes", "true", "true()", "ja"})
+NO = frozenset({"", "no", "false", "false()", "nein"})
 
 Key = tuple[str, str | None]
 """Meaning and, for a translated column, language code."""
@@ -51,6 +32,8 @@ Key = tuple[str, str | None]
 @dataclass(frozen=True)
 class Column:
     index: int
+    letter: str
+    """How the program that the file is written with calls the column."""
     heading: str
     meaning: str
     language: str | None = None
@@ -58,12 +41,13 @@ class Column:
     unknown_language: bool = False
 
     @property
-    def letter(self) -> str:
-        return letter(self.index)
-
-    @property
     def key(self) -> Key:
         return self.meaning, self.language
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether line breaks in its cells mean something: in texts and in expressions."""
+        return self.meaning in TRANSLATED or self.meaning in FORMULAS
 
 
 @dataclass(frozen=True)
@@ -84,6 +68,9 @@ class Entry:
             if name == meaning and language is not None
         }
 
+    def says_yes(self, meaning: str) -> bool:
+        return self.get(meaning).casefold() in YES
+
 
 @dataclass(frozen=True)
 class Table:
@@ -92,6 +79,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     entries: tuple[Entry, ...]
+    heading_row: int = 1
 
     def letter_of(self, meaning: str, language: str | None = None) -> str | None:
         """Return where a column stands; without a language the first of its translations."""
@@ -102,13 +90,18 @@ class Table:
 
     def languages(self) -> Iterator[str]:
         for column in self.columns:
-            if column.language is not None:
-                yield column.language
+            known = column.language is not None and not column.unknown_language
+            if known and column.meaning in TRANSLATED:
+                yield column.language or ""
 
 
 def understand(sheet: Sheet) -> tuple[Column, ...]:
     """Return the meaning of each heading that is not blank."""
-    return tuple(_column(index, heading) for index, heading in enumerate(sheet.headings) if heading)
+    return tuple(
+        _column(sheet, index, one_line(heading))
+        for index, heading in enumerate(sheet.headings)
+        if heading
+    )
 
 
 def table(sheet: Sheet, columns: Iterable[Column], default_language: str) -> Table:
@@ -117,40 +110,59 @@ def table(sheet: Sheet, columns: Iterable[Column], default_language: str) -> Tab
         column if column.language != "" else _in_language(column, default_language)
         for column in columns
     )
-    entries = (
-        Entry(
-            line.number,
-            {
-                column.key: line.cells[column.index]
-                if column.language
-                else one_line(line.cells[column.index])
-                for column in settled
-                if column.index < len(line.cells) and line.cells[column.index]
-            },
-        )
-        for line in sheet.lines
-    )
-    return Table(sheet.name, settled, tuple(entries))
+    entries = tuple(Entry(line.number, _values(settled, line.cells)) for line in sheet.lines)
+    return Table(sheet.name, settled, entries, sheet.heading_row)
+
+
+def _values(columns: Iterable[Column], cells: Sequence[str]) -> dict[Key, str]:
+    return {
+        column.key: cells[column.index] if column.keeps_lines else one_line(cells[column.index])
+        for column in columns
+        if column.index < len(cells) and cells[column.index]
+    }
 
 
 def _in_language(column: Column, language: str) -> Column:
-    return Column(column.index, column.heading, column.meaning, language)
+    return replace(column, language=language)
 
 
-def _column(index: int, heading: str) -> Column:
-    first, _, rest = (part.strip() for part in _split(one_line(heading)))
-    meaning = "_".join(first.casefold().split())
-    meaning = _OTHER_NAMES.get(meaning, meaning)
-    if meaning not in TRANSLATED:
-        return Column(index, heading, meaning)
-    if not rest or rest.casefold() == "default":
-        return Column(index, heading, meaning, "")
-    code = language_code(rest)
-    return Column(index, heading, meaning, code or rest, unknown_language=code is None)
+def _column(sheet: Sheet, index: int, heading: str) -> Column:
+    meaning, language = _meaning(sheet.name, heading)
+    column = Column(index, sheet.column(index), heading, meaning)
+    if meaning not in TRANSLATED | MEDIA:
+        return column
+    if language.casefold() in {"", "default"}:
+        return replace(column, language="")
+    code = language_code(language)
+    unknown = code is None and meaning in TRANSLATED
+    return replace(column, language=code or language, unknown_language=unknown)
 
 
-def _split(heading: str) -> tuple[str, str, str]:
-    return heading.partition("::" if "::" in heading else ":")
+def _meaning(sheet: str, heading: str) -> tuple[str, str]:
+    """Return what a heading names, and the language behind it."""
+    names = OTHER_NAMES.get(sheet, {})
+    words = _split(heading)
+    first = _tidy_name(words[0])
+    if first in PREFIXES and len(words) > 1:
+        inner = _tidy_name(words[1])
+        inner = names.get(inner, inner)
+        if inner in KNOWN[sheet] | DECORATION[sheet]:
+            return inner, " ".join(words[2:])
+        return first, ""
+    meaning = names.get(first, first)
+    if sheet == "choices" and meaning not in KNOWN[sheet] | DECORATION[sheet]:
+        return heading, ""  # a column of the author's own, as expressions name it
+    return meaning, " ".join(words[1:])
+
+
+def _tidy_name(heading: str) -> str:
+    return "_".join(heading.casefold().split())
+
+
+def _split(heading: str) -> list[str]:
+    if "::" in heading:
+        return [part.strip() for part in heading.split("::")]
+    return [part.strip() for part in re.split(r"(?<!\bjr):", heading)]
 
 
 def language_code(name: str) -> str | None:

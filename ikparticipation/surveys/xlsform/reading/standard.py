@@ -1,30 +1,35 @@
 """pyxform, the reader of the XLSForm standard, says whether it is one and how its lines nest.
 
 It gets the lines with tidy headings and, in a column of ours that it passes through, their
-numbers. Imported at the first use: it costs a third of a second that no start should pay.
+indexes. Imported at the first use: it costs a third of a second that no start should pay.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ikparticipation.surveys.xlsform.findings import Finding, Severity
-from ikparticipation.surveys.xlsform.questionnaire import QuestionType
+from ikparticipation.surveys.xlsform.questionnaire import FILES, SELECTS, QuestionType
+from ikparticipation.surveys.xlsform.reading.checks.formulas import is_carried_out
 from ikparticipation.surveys.xlsform.reading.columns import Entry
 from ikparticipation.surveys.xlsform.reading.form import Form, Item
-from ikparticipation.surveys.xlsform.reading.kinds import Kind
+from ikparticipation.surveys.xlsform.reading.lists import further
+from ikparticipation.surveys.xlsform.reading.meanings import TRANSLATED
+from ikparticipation.surveys.xlsform.reading.settled import settled
 from ikparticipation.text import N_
 
 _LINE = "ik_line"
 _ROW_SAID = re.compile(r"\[row : (\d+)\]")
+_COLUMNS = {"row_count": "repeat_count", "required_when": "required", "default_formula": "default"}
+"""Aspect of the model → its column in the standard, where they differ."""
 
 
 @dataclass(frozen=True)
 class Node:
     """A line of the sheet survey and the lines inside it."""
 
-    line: int
+    index: int
     inside: "tuple[Node, ...]" = ()
 
 
@@ -36,7 +41,7 @@ class NotStandardError(Exception):
         self.finding = Finding(
             severity=Severity.ERROR,
             message=NOT_STANDARD,
-            facts={"reason": reason},
+            facts={"reason": _ROW_SAID.sub("", reason)[:500].strip()},  # it counts other lines
             sheet="survey" if line else None,
             row=line,
         )
@@ -44,29 +49,35 @@ class NotStandardError(Exception):
 
 def nest(form: Form) -> tuple[Node, ...]:
     """Return how the lines nest; NotStandardError when pyxform refuses the form."""
-    from pyxform.xls2json import workbook_to_json  # noqa: PLC0415 - see above
+    from pyxform.builder import create_survey_element_from_dict  # noqa: PLC0415 - see above
+    from pyxform.xls2json import workbook_to_json  # noqa: PLC0415
     from pyxform.xls2json_backends import DefinitionData  # noqa: PLC0415
 
-    read = [item for item in form.items if item.type.kind is not Kind.METADATA]
+    read = [item for item in form.items if item.is_named or item.type.kind.ends]
     definition = DefinitionData(
         survey=[_survey_line(form, item) for item in read],
-        choices=[_choice(form, entry) for entries in form.lists.values() for entry in entries],
+        choices=[*_choices(form, read)],
         settings=[{"default_language": form.default_language}],
         sheet_names=["survey", "choices", "settings"],
     )
     try:
-        nested = workbook_to_json(definition, form_name="ik_form", warnings=[])
+        nested = workbook_to_json(definition, form_name="data", warnings=[])
+        nodes = _nodes(nested["children"])
+        create_survey_element_from_dict(nested).xml()
     except Exception as error:  # a third party's parser on a stranger's file
         reason = str(error) or type(error).__name__
-        raise NotStandardError(reason, _line_meant(reason, read)) from error
-    return _nodes(nested["children"])
+        raise NotStandardError(reason, _line_meant(error, reason, read)) from error
+    return nodes
 
 
-def _line_meant(reason: str, read: Sequence[Item]) -> int | None:
+def _line_meant(error: Exception, reason: str, read: Sequence[Item]) -> int | None:
     """Return the line of the survey a complaint of pyxform is about; it counts ours from 2."""
+    context = getattr(error, "context", {})
     said = _ROW_SAID.search(reason)
-    index = int(said[1]) - 2 if said and "'choices'" not in reason else -1
-    return read[index].entry.number if 0 <= index < len(read) else None
+    row = int(said[1]) if said else context.get("row")
+    if not isinstance(row, int) or "'choices'" in reason or context.get("sheet") == "choices":
+        return None
+    return read[row - 2].entry.number if 0 <= row - 2 < len(read) else None
 
 
 def _nodes(children: Iterable[Mapping[str, Any]]) -> tuple[Node, ...]:
@@ -79,18 +90,40 @@ def _nodes(children: Iterable[Mapping[str, Any]]) -> tuple[Node, ...]:
 
 
 def _survey_line(form: Form, item: Item) -> dict[str, str]:
-    line = {"type": item.type.standard, "name": item.name, _LINE: str(item.entry.number)}
-    if item.type.question is not QuestionType.NOTE and item.entry.get("required"):
-        line["required"] = item.entry.get("required")
-    return line | _texts(form, item.entry, "label", "hint")
+    line = {"type": item.type.standard, "name": item.name, _LINE: str(item.index)}
+    if item.type.question in SELECTS:
+        line["type"] = f"{item.type.question} {_list_name(item)}"
+    for _, aspect, formula in form.formulas_of(item):
+        if is_carried_out(item, aspect):
+            line[_COLUMNS.get(aspect, aspect)] = formula.source
+    if item.type.question is not None and item.type.question in FILES | {QuestionType.RANGE}:
+        given = settled(item, item.type.question)
+        line["parameters"] = " ".join(
+            f"{name}={text}" for name, text in given.items() if name != "max-size"
+        )
+    return line | _texts(form, item.entry, TRANSLATED)
 
 
-def _choice(form: Form, entry: Entry) -> dict[str, str]:
-    named = {"list_name": entry.get("list_name"), "name": entry.get("name")}
-    return named | _texts(form, entry, "label")
+def _list_name(item: Item) -> str:
+    """Return a list for each question whose choices are not just those of a list: an own one."""
+    own = item.type.is_from_file or item.type.or_other or item.mark
+    return f"ik_list_{item.index}" if own else item.type.list_name
 
 
-def _texts(form: Form, entry: Entry, *meanings: str) -> dict[str, str]:
+def _choices(form: Form, read: Iterable[Item]) -> Iterator[dict[str, str]]:
+    for entries in form.lists.values():
+        for entry in entries:
+            named = {"list_name": entry.get("list_name"), "name": entry.get("name")}
+            yield named | further(entry) | _texts(form, entry, {"label"})
+    for item in read:
+        if item.type.question in SELECTS and _list_name(item) != item.type.list_name:
+            offered = [choice.name for choice in form.offered.of(item)[:1]] or ["none"]
+            label = f"label::{form.default_language}"
+            for name in offered:
+                yield {"list_name": _list_name(item), "name": name, label: name}
+
+
+def _texts(form: Form, entry: Entry, meanings: Iterable[str]) -> dict[str, str]:
     return {
         f"{meaning}::{language}": text
         for meaning in meanings

@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 
 from ikparticipation.surveys.xlsform.findings import Finding, Severity
-from ikparticipation.surveys.xlsform.reading.columns import (
+from ikparticipation.surveys.xlsform.reading.columns import NO, Column, Key, Table, language_code
+from ikparticipation.surveys.xlsform.reading.form import Form, error
+from ikparticipation.surveys.xlsform.reading.meanings import (
+    COLUMN_NAME,
+    DECORATION,
     KNOWN,
     LATER,
-    Column,
-    Key,
-    Table,
-    language_code,
+    MEDIA,
 )
-from ikparticipation.surveys.xlsform.reading.form import Form, error
 from ikparticipation.text import N_
 
 _NEEDED = {"survey": ("type", "name"), "choices": ("list_name", "name")}
-_SAYS_NO = frozenset({"no", "false", "false()"})
 
 
 def findings(form: Form) -> Iterator[Finding]:
     for sheet in (form.survey, form.choices, form.settings):
         yield from _headings(sheet)
-        yield from _not_yet(sheet)
+        yield from _not_carried_out(sheet)
     named = form.setting("default_language")
     if named and language_code(named) is None:
         entry = form.settings.entries[0]
@@ -32,13 +31,12 @@ def findings(form: Form) -> Iterator[Finding]:
 
 def _headings(sheet: Table) -> Iterator[Finding]:
     seen: set[Key] = set()
-    known = KNOWN[sheet.name]
     for column in sheet.columns:
         if column.unknown_language:
             yield _at(sheet, column, Severity.ERROR, UNKNOWN_LANGUAGE)
-        elif column.meaning in known and column.key in seen:
+        elif _is_read(sheet, column) and column.key in seen:
             yield _at(sheet, column, Severity.ERROR, TWICE)
-        elif column.meaning not in known | LATER[sheet.name]:
+        elif not _is_read(sheet, column) and not _is_standard(sheet, column):
             yield _at(sheet, column, Severity.WARNING, NOT_READ)
         seen.add(column.key)
     for meaning in _NEEDED.get(sheet.name, ()):
@@ -46,30 +44,43 @@ def _headings(sheet: Table) -> Iterator[Finding]:
             yield error(NO_COLUMN, sheet, heading=meaning)
 
 
-def _not_yet(sheet: Table) -> Iterator[Finding]:
-    """Refuse what would change the form if it were carried out."""
+def _is_read(sheet: Table, column: Column) -> bool:
+    if column.meaning in KNOWN[sheet.name]:
+        return True
+    own = sheet.name == "choices" and not _is_standard(sheet, column)
+    return own and bool(COLUMN_NAME.fullmatch(column.meaning))
+
+
+def _is_standard(sheet: Table, column: Column) -> bool:
+    return column.meaning in LATER[sheet.name] | DECORATION[sheet.name]
+
+
+def _not_carried_out(sheet: Table) -> Iterator[Finding]:
+    """Refuse what would change the form if it were carried out; tell what only decorates it."""
     later = [column for column in sheet.columns if column.meaning in LATER[sheet.name]]
     for entry in sheet.entries:
         for column in later:
-            value = entry.values.get(column.key, "")
-            if value and value.casefold() not in _SAYS_NO:
-                yield Finding(
-                    severity=Severity.ERROR,
-                    message=LATER_COLUMN,
-                    facts={"heading": column.heading},
-                    sheet=sheet.name,
-                    row=entry.number,
-                    column=column.letter,
-                )
+            if entry.values.get(column.key, "").casefold() not in NO:
+                message = DISABLED if column.meaning == "disabled" else LATER_COLUMN
+                yield _at(sheet, column, Severity.ERROR, message, entry.number)
+    for column in sheet.columns:
+        if column.meaning in DECORATION[sheet.name]:
+            used = (entry.number for entry in sheet.entries if column.key in entry.values)
+            first = next(used, None)
+            if first is not None:
+                message = PICTURES if column.meaning in MEDIA | {"media"} else WITHOUT
+                yield _at(sheet, column, Severity.WARNING, message, first)
 
 
-def _at(sheet: Table, column: Column, severity: Severity, message: str) -> Finding:
+def _at(
+    sheet: Table, column: Column, severity: Severity, message: str, row: int | None = None
+) -> Finding:
     return Finding(
         severity=severity,
         message=message,
-        facts={"heading": column.heading},
+        facts={"heading": column.heading[:100]},
         sheet=sheet.name,
-        row=1,
+        row=row or sheet.heading_row,
         column=column.letter,
     )
 
@@ -84,6 +95,9 @@ UNKNOWN_DEFAULT = N_(
 )
 TWICE = N_("Die Spalte „%(heading)s“ gibt es zweimal. Bitte entfernen Sie eine davon.")
 NOT_READ = N_("Die Spalte „%(heading)s“ gehört nicht zum Fragebogen und wird nicht gelesen.")
-NO_COLUMN = N_("Die Spalte „%(heading)s“ fehlt. Bitte ergänzen Sie ihre Überschrift in Zeile 1.")
-LATER_COLUMN = N_("„%(heading)s“ wird noch nicht unterstützt. Bitte leeren Sie diese Zelle.")
+NO_COLUMN = N_("Die Spalte „%(heading)s“ fehlt. Bitte ergänzen Sie ihre Überschrift.")
+LATER_COLUMN = N_("„%(heading)s“ wird nicht unterstützt. Bitte leeren Sie diese Zelle.")
+DISABLED = N_("Abgeschaltete Zeilen gibt es hier nicht. Bitte löschen Sie die Zeile.")
+PICTURES = N_("Bilder, Töne und Filme zu Texten werden nicht gezeigt („%(heading)s“).")
+WITHOUT = N_("„%(heading)s“ hat hier keine Wirkung und wird nicht beachtet.")
 SECOND_SETTINGS = N_("Das Blatt „settings“ hat mehr als eine Zeile. Bitte behalten Sie nur eine.")

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ikparticipation.surveys.xlsform.findings import Finding
+from ikparticipation.surveys.xlsform.questionnaire import NEVER_SHOWN
 from ikparticipation.surveys.xlsform.reading.form import Form, Item, error, warning
 from ikparticipation.surveys.xlsform.reading.kinds import Kind
 from ikparticipation.text import N_
 
 RESERVED = frozenset({"pruefen", "quittung"})
 """Pages of a response that stand beside its sections: a section cannot have their addresses."""
+MAX_DEPTH = 20
+"""Of groups and repeats in each other; more than six no page shows well."""
 _PARTNER = {Kind.END_GROUP: Kind.BEGIN_GROUP, Kind.END_REPEAT: Kind.BEGIN_REPEAT}
 
 
@@ -26,9 +29,14 @@ class Spot:
 
 
 def spots(form: Form) -> Iterator[Spot]:
-    """Return the questions and the beginnings of containers, each with what is around it."""
+    """Return the questions and the beginnings of containers, each with what is around it.
+
+    What is nested too deeply is refused elsewhere, and left out here.
+    """
     inside: tuple[Item, ...] = ()
     for item in form.items:
+        if len(inside) > MAX_DEPTH:
+            return
         if item.type.kind is Kind.QUESTION or item.type.kind.begins:
             yield Spot(item, inside)
         if item.type.kind.begins:
@@ -38,6 +46,10 @@ def spots(form: Form) -> Iterator[Spot]:
 
 
 def findings(form: Form) -> Iterator[Finding]:
+    deep = _too_deep(form)
+    if deep is not None:
+        yield error(TOO_DEEP, form.survey, deep.entry, "type", limit=MAX_DEPTH)
+        return
     yield from _ends(form)
     yield from _names(form)
     yield from _places(form)
@@ -45,12 +57,21 @@ def findings(form: Form) -> Iterator[Finding]:
         yield error(NO_QUESTIONS, form.survey)
 
 
+def _too_deep(form: Form) -> Item | None:
+    depth = 0
+    for item in form.items:
+        depth += item.type.kind.begins - item.type.kind.ends
+        if depth > MAX_DEPTH:
+            return item
+    return None
+
+
 def _ends(form: Form) -> Iterator[Finding]:
     inside: list[Item] = []
     filled: set[int] = set()
     for item in form.items:
         if item.type.kind.ends:
-            if not inside or inside[-1].type.kind is not _PARTNER[item.type.kind]:
+            if not _ends_last(item, inside):
                 yield error(ENDS_NOTHING, form.survey, item.entry, "type")
                 return  # every later end would be counted against the wrong beginning
             begin = inside.pop()
@@ -62,6 +83,10 @@ def _ends(form: Form) -> Iterator[Finding]:
             inside.append(item)
     for begin in inside:
         yield error(NOT_ENDED, form.survey, begin.entry, "type", name=begin.name)
+
+
+def _ends_last(item: Item, inside: list[Item]) -> bool:
+    return bool(inside) and inside[-1].type.kind is _PARTNER[item.type.kind]
 
 
 def _names(form: Form) -> Iterator[Finding]:
@@ -80,8 +105,6 @@ def _places(form: Form) -> Iterator[Finding]:
     for spot in spots(form):
         item = spot.item
         repeats = item.type.kind is Kind.BEGIN_REPEAT
-        if repeats and spot.repeat is not None:
-            yield error(NESTED, form.survey, item.entry, "type", name=item.name)
         if (repeats or (item.type.kind.begins and not spot.inside)) and not item.entry.words(
             "label"
         ):
@@ -89,7 +112,7 @@ def _places(form: Form) -> Iterator[Finding]:
         if not spot.inside:
             if item.type.kind.begins:
                 sections += 1
-            elif sections:
+            elif sections and item.type.question not in NEVER_SHOWN and not item.is_added:
                 yield warning(LOOSE, form.survey, item.entry, "name", name=item.name)
 
 
@@ -104,9 +127,8 @@ TWICE = N_(
 IS_RESERVED = N_(
     "Ein Abschnitt kann nicht „%(name)s“ heißen. Bitte wählen Sie einen anderen Namen."
 )
-NESTED = N_(
-    "Die Wiederholung „%(name)s“ steht in einer anderen. "
-    "Das wird nicht unterstützt; bitte stellen Sie sie daneben."
+TOO_DEEP = N_(
+    "Hier stehen mehr als %(limit)s Gruppen ineinander. Bitte stellen Sie sie nebeneinander."
 )
 NO_HEADING = N_("„%(name)s“ hat keine Überschrift. Bitte füllen Sie die Spalte „label“ aus.")
 LOOSE = N_("Die Frage „%(name)s“ steht in keiner Gruppe. Sie erscheint im ersten Abschnitt.")

@@ -1,13 +1,14 @@
 """Checks that the column `inventory` leads to places that exist and can take the answer."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+from typing import Any
 
 from ikparticipation.surveys.xlsform.findings import Finding
+from ikparticipation.surveys.xlsform.reading.checks.tree import Spot, spots
+from ikparticipation.surveys.xlsform.reading.columns import YES
 from ikparticipation.surveys.xlsform.reading.form import Form, Item, error
 from ikparticipation.surveys.xlsform.reading.kinds import Kind
-from ikparticipation.surveys.xlsform.reading.rows import YES
-from ikparticipation.surveys.xlsform.reading.tree import Spot, spots
+from ikparticipation.surveys.xlsform.reading.nearest import meant, nearest
 from ikparticipation.surveys.xlsform.targets import CATALOGUES, ROWS, TARGETS, Target
 from ikparticipation.text import N_
 
@@ -43,23 +44,27 @@ def _question(form: Form, spot: Spot, taken: dict[str, int]) -> Iterator[Finding
         yield error(WRONG_TYPE, sheet, item.entry, "type", target=key, types=types)
     if key in taken:
         yield error(TWICE, sheet, item.entry, "inventory", target=key, other=taken[key])
-    if target.names_the_row and item.entry.get("required").casefold() not in YES:
-        yield error(MUST_BE_REQUIRED, sheet, item.entry, "required", target=key)
+    if target.names_the_row:
+        if item.entry.get("required").casefold() not in YES:
+            yield error(MUST_BE_REQUIRED, sheet, item.entry, "required", target=key)
+        if item.entry.get("relevant"):
+            yield error(MUST_BE_ASKED, sheet, item.entry, "relevant", target=key)
     yield from _choices(form, item, target)
 
 
 def _choices(form: Form, item: Item, target: Target) -> Iterator[Finding]:
     """Check that the choice names are keys the inventory knows, or at least may know."""
-    for choice in form.lists.get(item.type.list_name, ()):
-        name = choice.get("name")
-        if target.vocabulary is not None and name not in target.vocabulary:
+    entries = {entry.get("name"): entry for entry in form.lists.get(item.type.list_name, ())}
+    for choice in form.offered.of(item):
+        entry = entries.get(choice.name)
+        survey = (form.survey, item.entry, "type")
+        place = (form.choices, entry, "name") if entry else survey
+        facts: dict[str, Any] = {"name": choice.name, "target": target.key}
+        if target.vocabulary is not None and choice.name not in target.vocabulary:
             known = ", ".join(sorted(target.vocabulary))
-            yield error(
-                NOT_IN_VOCABULARY, form.choices, choice, "name", name=name, known=known,
-                target=target.key,
-            )  # fmt: skip
-        elif target.catalogue and not CATALOGUES[target.catalogue].fullmatch(name):
-            yield error(NO_KEY, form.choices, choice, "name", name=name, target=target.key)
+            yield error(NOT_IN_VOCABULARY, *place, known=known, **facts)
+        elif target.catalogue and not CATALOGUES[target.catalogue].fullmatch(choice.name):
+            yield error(NO_KEY, *place, **facts)
 
 
 def _nameless(form: Form) -> Iterator[Finding]:
@@ -79,13 +84,10 @@ def _nameless(form: Form) -> Iterator[Finding]:
 
 def _unknown(form: Form, item: Item, possible: tuple[str, ...]) -> Finding:
     key = item.entry.get("inventory")
-    close = get_close_matches(key, possible, n=1)
-    if not close:
-        known = ", ".join(possible)
-        return error(UNKNOWN, form.survey, item.entry, "inventory", target=key, known=known)
-    return error(
-        UNKNOWN_SIMILAR, form.survey, item.entry, "inventory", target=key, similar=close[0]
-    )
+    similar = nearest(key, possible)
+    message, facts = meant(similar, UNKNOWN_SIMILAR, UNKNOWN)
+    facts["known"] = ", ".join(possible)
+    return error(message, form.survey, item.entry, "inventory", target=key, **facts)
 
 
 UNKNOWN = N_("Das Ziel „%(target)s“ gibt es im Bestand nicht. Möglich sind: %(known)s.")
@@ -98,6 +100,9 @@ OUTSIDE_ONLY = N_("„%(target)s“ ist nur außerhalb von Wiederholungen mögli
 WRONG_TYPE = N_("Für „%(target)s“ muss der Typ einer von diesen sein: %(types)s.")
 TWICE = N_("Das Ziel „%(target)s“ ist schon in Zeile %(other)s vergeben.")
 MUST_BE_REQUIRED = N_("Die Frage mit „%(target)s“ muss Pflicht sein: „required“ auf „yes“ setzen.")
+MUST_BE_ASKED = N_(
+    "Die Frage mit „%(target)s“ muss immer gestellt werden. Bitte leeren Sie „relevant“."
+)
 NAMELESS = N_("In dieser Wiederholung fehlt eine Frage mit dem Ziel „%(target)s“.")
 NOT_IN_VOCABULARY = N_("„%(name)s“ ist bei „%(target)s“ nicht vorgesehen. Möglich sind: %(known)s.")
 NO_KEY = N_("„%(name)s“ ist kein Schlüssel des Katalogs, wie ihn „%(target)s“ braucht.")
