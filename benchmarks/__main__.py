@@ -1,17 +1,22 @@
-"""`python -m benchmarks [name …] [--out FILE]`; `anchors CASES` measures cases made elsewhere."""
+"""`python -m benchmarks [name …] [--out FILE]`.
+
+`anchors CASES` and `expressions CASES` measure cases made elsewhere.
+"""
 
 import argparse
 import json
 import sys
 from pathlib import Path
 
-from benchmarks import anchors, derive, foreign, pages, start
+from benchmarks import anchors, derive, expressions, foreign, forms, pages, start
 
 BENCHMARKS = {
     "pages": pages.measure,
     "derive": derive.measure,
     "start": start.measure,
     "anchors": anchors.measure,
+    "expressions": expressions.measure,
+    "forms": forms.measure,
 }
 
 
@@ -24,6 +29,8 @@ def main() -> int:
     match options.names:
         case ["anchors", file] if Path(file).is_file():
             return foreign.measure_file(Path(file), options.out)
+        case ["expressions", file] if Path(file).is_file():
+            return expressions.measure_file(Path(file))
     unknown = [name for name in options.names if name not in BENCHMARKS]
     if unknown:
         parser.error(f"no benchmark and no file of cases: {', '.join(unknown)}")

@@ -122,7 +122,7 @@ def _fill_up(instance: Instance) -> tuple[str, str]:
             )
             publish_comment(session, comment, moderator=moderator, at=now)
         version = in_round.version
-        wave = session.scalars(select(Wave)).one()
+        wave = session.scalars(select(Wave).order_by(Wave.opens_at)).all()[0]
         return f"/entwuerfe/{version.document.slug}/{version.number}", f"/erhebung/{wave.id}"
 
 

@@ -1,19 +1,22 @@
 """The answers document of one response: its shape, what can be wrong in it, its fingerprint.
 
     {"answers": {question: value},
-     "rows": {repeat: [{"id": uuid, "answers": {question: value}}]}}
+     "rows": {repeat: [{"id": uuid, "answers": {question: value}, "rows": {inner repeat: […]}}]}}
 
 A record (the document itself, or a row) may also have "invalid": {question: text as it was
 typed}. So nothing typed is lost: what is no answer is kept, shown again and stops the submission.
-A question stands in `answers` or in `invalid` or in neither.
+A question stands in `answers` or in `invalid` or in neither. A row without inner rows may do
+without "rows". The id of a row is unique in its repeat over the whole document, so repeat and id
+find a row at any depth. Documents are never changed in place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from ikparticipation.receipts import hash_of
+from ikparticipation.surveys.xlsform.questionnaire import Repeat, Section
 from ikparticipation.surveys.xlsform.values import Value
 from ikparticipation.text import cleaned, translate
 
@@ -21,6 +24,7 @@ from ikparticipation.text import cleaned, translate
 class Row(TypedDict):
     id: str
     answers: dict[str, Value]
+    rows: "NotRequired[dict[str, list[Row]]]"
     invalid: NotRequired[dict[str, str]]
 
 
@@ -28,6 +32,29 @@ class Document(TypedDict):
     answers: dict[str, Value]
     rows: dict[str, list[Row]]
     invalid: NotRequired[dict[str, str]]
+
+
+class RowPlace(NamedTuple):
+    """A row and its number, counted from 1, as on the page."""
+
+    repeat: str
+    id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A record of a section: the answers given once, or a row."""
+
+    record: Document | Row
+    chain: tuple[Repeat, ...] = ()
+    """The repeats it stands in, the outermost first; () for what is asked once."""
+    rows: tuple[RowPlace, ...] = ()
+    """One for each of the chain: the row itself is the last."""
+
+    @property
+    def row_id(self) -> str | None:
+        return self.rows[-1].id if self.rows else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +72,18 @@ class Problem:
     row_number: int | None = None
     """Counted from 1, as on the page."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """The questionnaire's own sentence by language, instead of the message."""
+    """The questionnaire's own sentence by language, answers filled in, instead of the message."""
+    outer: tuple[RowPlace, ...] = ()
+    """The rows around the repeat, the outermost first."""
 
     @property
     def field_name(self) -> str:
         """The name of the form field, to lead there from the list of errors."""
-        if self.question is None:
-            return f"rows/{self.repeat}" + (f"/{self.row_id}" if self.row_id else "")
-        return field_name(self.question, self.repeat, self.row_id)
+        if self.question is not None:
+            return field_name(self.question, self.repeat, self.row_id)
+        if self.row_id is not None:
+            return f"rows/{self.repeat}/{self.row_id}"
+        return rows_field(str(self.repeat), self.outer[-1] if self.outer else None)
 
     def text(self, language: str) -> str:
         return self.words.get(language) or translate(language, self.message, **self.facts)
@@ -64,6 +95,37 @@ def empty_document() -> Document:
 
 def field_name(question: str, repeat: str | None = None, row_id: str | None = None) -> str:
     return f"answers/{question}" if repeat is None else f"rows/{repeat}/{row_id}/{question}"
+
+
+def rows_field(repeat: str, outer: RowPlace | None = None) -> str:
+    """Return the field that holds the ids of the rows, in their order."""
+    return f"rows/{repeat}" if outer is None else f"rows/{outer.repeat}/{outer.id}/{repeat}"
+
+
+def rows_of(record: Document | Row, repeat: str) -> list[Row]:
+    """Return the rows of a repeat that stand directly in a record."""
+    return record.get("rows", {}).get(repeat, [])
+
+
+def spots(section: Section, document: Document) -> Iterator[Spot]:
+    """Return all records of a section, in the order of the page."""
+    yield Spot(document)
+    yield from _rows_in(section.repeats, document, (), ())
+
+
+def _rows_in(
+    repeats: tuple[Repeat, ...],
+    record: Document | Row,
+    chain: tuple[Repeat, ...],
+    around: tuple[RowPlace, ...],
+) -> Iterator[Spot]:
+    for repeat in repeats:
+        for number, row in enumerate(rows_of(record, repeat.name), start=1):
+            place = (*around, RowPlace(repeat.name, row["id"], number))
+            inside = (*chain, repeat)
+            yield Spot(row, inside, place)
+            if repeat.repeats:
+                yield from _rows_in(repeat.repeats, row, inside, place)
 
 
 def row_id(repeat: str, posted: str) -> str:

@@ -15,8 +15,8 @@ from ikparticipation.surveys.xlsform.check import (
 )
 from ikparticipation.surveys.xlsform.document import empty_document
 from ikparticipation.surveys.xlsform.values import MAX_TEXT
+from tests.surveys.xlsform.forms import form, q, repeat, state
 from tests.surveys.xlsform.strategies import SMALL, documents
-from tests.surveys.xlsform.workbooks import SURVEY_HEADINGS, compiled, form
 
 WE, OFFERS = SMALL.sections
 A, B, C = (str(UUID(int=n)) for n in range(1, 4))
@@ -33,7 +33,7 @@ def rows(*records, **top):
 
 
 def said(document, questionnaire=SMALL):
-    return [(p.field_name, p.text("de")) for p in check(questionnaire, document)]
+    return [(p.field_name, p.text("de")) for p in check(state(questionnaire, document))]
 
 
 class TestWhatStandsInTheWayOfSubmitting:
@@ -74,16 +74,10 @@ class TestWhatStandsInTheWayOfSubmitting:
         words = "Hier steht noch nichts. Bitte füllen Sie den Eintrag aus, oder entfernen Sie ihn."
 
         assert said(rows((A, {}), (B, {"titel": "b"}))) == [(f"rows/angebot/{A}", words)]
-        assert check_section(OFFERS, rows((A, {})), complete=False) == ()
+        assert check_section(state(SMALL, rows((A, {}))), OFFERS, complete=False) == ()
 
     def test_a_blank_row_that_need_not_say_anything_does_not(self):
-        questionnaire = compiled(
-            form(
-                ("begin_repeat", "kind", "Kind", "Child"),
-                ("text", "name", "Name?", "Name?"),
-                ("end_repeat",),
-            )
-        )
+        questionnaire = form(repeat("kind", q("name")))
         one = empty_document() | {"rows": {"kind": [{"id": A, "answers": {}}]}}
 
         assert said(one, questionnaire) == []
@@ -91,7 +85,7 @@ class TestWhatStandsInTheWayOfSubmitting:
     def test_a_row_says_its_number_as_on_the_page(self):
         document = rows((A, {"titel": "a"}), (B, {"titel": "b"}), (C, {"plaetze": 1}))
 
-        (problem,) = check(SMALL, document)
+        (problem,) = check(state(SMALL, document))
 
         assert (problem.row_id, problem.row_number, problem.section) == (C, 3, "angebote")
 
@@ -106,33 +100,20 @@ class TestWhatStandsInTheWayOfSubmitting:
         ]
 
     def test_too_few_rows_do_where_some_are_required(self):
-        headings = (*SURVEY_HEADINGS[:4], "min_rows")
-        questionnaire = compiled(
-            form(
-                ("begin_repeat", "kind", "Kind", "Child", 2),
-                ("text", "name", "Name?", "Name?"),
-                ("end_repeat",),
-                headings=headings,
-            )
-        )
+        questionnaire = form(repeat("kind", q("name"), min_rows=2))
         one = empty_document() | {"rows": {"kind": [{"id": A, "answers": {"name": "x"}}]}}
 
         assert said(one, questionnaire) == [
             ("rows/kind", "Bitte tragen Sie mindestens 2 Einträge ein.")
         ]
         (section,) = questionnaire.sections
-        assert check_section(section, one, complete=False) == ()
+        assert check_section(state(questionnaire, one), section, complete=False) == ()
 
     def test_the_questionnaire_may_say_it_in_its_own_words(self):
-        headings = (*SURVEY_HEADINGS[:4], "required", "required_message::Deutsch (de)")
-        questionnaire = compiled(
-            form(
-                ("text", "was", "Was?", "What?", "yes", "Ohne das geht es nicht."),
-                headings=headings,
-            )
-        )
+        words = {"de": "Ohne das geht es nicht."}
+        questionnaire = form(q("was", required=True, required_messages=words))
 
-        (problem,) = check(questionnaire, empty_document())
+        (problem,) = check(state(questionnaire))
 
         assert problem.text("de") == "Ohne das geht es nicht."
 
@@ -148,14 +129,14 @@ class TestWhatStandsInTheWayOfSubmitting:
     def test_saving_in_between_minds_what_is_wrong_and_not_what_is_missing(self):
         document = empty_document() | {"invalid": {"anzahl": "drei"}}
 
-        assert len(check_section(WE, document)) == 2
-        (problem,) = check_section(WE, document, complete=False)
+        assert len(check_section(state(SMALL, document), WE)) == 2
+        (problem,) = check_section(state(SMALL, document), WE, complete=False)
         assert problem.question == "anzahl"
 
 
 class TestProgress:
     def test_of_nothing(self):
-        we, offers = progress(SMALL, empty_document())
+        we, offers = progress(state(SMALL))
 
         assert (we.section, we.asked, we.answered, we.missing, we.rows) == (WE, 5, 0, 1, 0)
         assert not we.is_started
@@ -166,23 +147,23 @@ class TestProgress:
     def test_counts_rows_with_something_in_them(self):
         document = rows((A, {"titel": "a"}), (B, {"plaetze": 1}), (C, {}))
 
-        we, offers = progress(SMALL, document)
+        we, offers = progress(state(SMALL, document))
 
         assert (we.answered, we.missing) == (1, 0)
         assert we.is_started
         assert (offers.rows, offers.asked, offers.answered, offers.missing) == (2, 6, 2, 2)
 
     def test_tells_missing_from_invalid(self):
-        we, _ = progress(SMALL, empty_document() | {"invalid": {"anzahl": "drei"}})
+        we, _ = progress(state(SMALL, empty_document() | {"invalid": {"anzahl": "drei"}}))
 
         assert (we.answered, we.missing, we.invalid) == (0, 1, 1)
         assert we.is_started
 
     @given(documents())
     def test_and_problems_agree(self, document):
-        problems = check(SMALL, document)
+        problems = check(state(SMALL, document))
 
-        done = progress(SMALL, document)
+        done = progress(state(SMALL, document))
 
         missing = sum(problem.message in {MISSING, BLANK_ROW} for problem in problems)
         assert sum(section.missing for section in done) == missing
@@ -195,20 +176,20 @@ class TestSubmission:
         document = rows((A, {}), (B, {"titel": "b", "fremd": "x"}), fremd="x", gruss="x")
         document["rows"]["fremd"] = [{"id": C, "answers": {"titel": "c"}}]
 
-        assert submission(SMALL, document) == {
+        assert submission(state(SMALL, document)) == {
             "answers": {"was": "Beratung"},
             "rows": {"angebot": [{"id": B, "answers": {"titel": "b"}}]},
         }
 
     @given(documents())
     def test_of_a_submission_is_the_same(self, document):
-        frozen = submission(SMALL, document)
+        frozen = submission(state(SMALL, document))
 
-        assert submission(SMALL, frozen) == frozen
+        assert submission(state(SMALL, frozen)) == frozen
 
     @given(documents())
     def test_keeps_every_answer(self, document):
-        frozen = submission(SMALL, document)
+        frozen = submission(state(SMALL, document))
 
         assert frozen["answers"] == document["answers"]
         repeat = SMALL.repeat("angebot")
@@ -218,7 +199,7 @@ class TestSubmission:
 
     @given(documents())
     def test_can_be_opened_again_as_a_draft(self, document):
-        frozen = submission(SMALL, document)
+        frozen = submission(state(SMALL, document))
 
         draft = frozen
         for section in SMALL.sections:

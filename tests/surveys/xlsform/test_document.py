@@ -7,12 +7,16 @@ from hypothesis import strategies as st
 from ikparticipation.receipts import canonical_json
 from ikparticipation.surveys.xlsform.document import (
     Problem,
+    RowPlace,
     empty_document,
     field_name,
     receipt_hash,
     row_id,
+    rows_field,
+    spots,
 )
 from ikparticipation.text import N_
+from tests.surveys.xlsform.forms import A, B, C, D, document, q, repeat, row, section
 from tests.surveys.xlsform.strategies import documents
 
 ROW = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
@@ -53,6 +57,34 @@ def test_a_problem_leads_to_its_field_and_speaks_the_language_of_the_page():
     assert own.field_name == "answers/was"
     assert own.text("de") == "Los!"
     assert own.text("en") == "x"
+
+
+def test_a_problem_about_rows_leads_to_their_list_at_any_depth():
+    outer = (RowPlace("haus", ROW, 2),)
+    about = {"section": "s", "repeat": "raum", "message": "x"}
+
+    assert Problem(**about).field_name == "rows/raum" == rows_field("raum")
+    assert Problem(**about, outer=outer).field_name == f"rows/haus/{ROW}/raum"
+    assert Problem(**about, outer=outer, row_id="r").field_name == "rows/raum/r"
+
+
+def test_the_records_of_a_section_come_in_the_order_of_the_page():
+    part = section("s", q("a"), repeat("r", q("b"), repeat("i", q("c"))), repeat("z", q("d")))
+    rows = [row(A, rows={"i": [row(B), row(C)]}), row(D)]
+
+    found = list(spots(part, document(r=rows, z=[row(B)])))
+
+    assert [[place.number for place in spot.rows] for spot in found] == [
+        [],
+        [1],
+        [1, 1],
+        [1, 2],
+        [2],
+        [1],
+    ]
+    assert [spot.chain[-1].name for spot in found[1:]] == ["r", "i", "i", "r", "z"]
+    assert found[3].rows == (RowPlace("r", A, 1), RowPlace("i", C, 2))
+    assert (found[0].row_id, found[3].row_id) == (None, C)
 
 
 def test_the_canonical_form_has_one_spelling():

@@ -1,0 +1,167 @@
+"""Everything that stands in the way of submitting."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ikparticipation.surveys.xlsform.answers.records import typed_in
+from ikparticipation.surveys.xlsform.check.rows import is_blank, rows_there
+from ikparticipation.surveys.xlsform.document import Problem, Spot
+from ikparticipation.surveys.xlsform.engine import State
+from ikparticipation.surveys.xlsform.questionnaire import (
+    Question,
+    QuestionType,
+    Repeat,
+    Section,
+    Words,
+)
+from ikparticipation.surveys.xlsform.values import Refused, Value, parse, refusal
+from ikparticipation.text import N_
+
+
+def check(state: State) -> tuple[Problem, ...]:
+    """Return everything that stands in the way of submitting, in the order of the pages."""
+    return tuple(
+        problem
+        for section in state.questionnaire.sections
+        for problem in check_section(state, section)
+    )
+
+
+def check_section(state: State, section: Section, *, complete: bool = True) -> tuple[Problem, ...]:
+    """Return what is wrong in one section; unless `complete`, what is only missing may wait."""
+    if not state.is_relevant(section.name):
+        return ()
+    top, about = Spot(state.document), Problem(section=section.name, message="")
+    problems = (
+        *_of_record(state, section.questions, top, about),
+        *(p for repeat in section.repeats for p in _of_rows(state, repeat, top, about)),
+    )
+    return tuple(p for p in problems if complete or p.message not in _MAY_WAIT)
+
+
+def _of_record(
+    state: State, questions: Iterable[Question], spot: Spot, place: Problem
+) -> Iterator[Problem]:
+    row = spot.row_id
+    for question in questions:
+        if not question.is_asked or question.calculation is not None:
+            continue
+        if not (question.required or question.required_when or _says(spot, question.name)):
+            continue
+        refused = _refused(state, question, spot)
+        if refused is not None and state.is_relevant(question.name, row):
+            yield replace(
+                place,
+                question=question.name,
+                message=refused.message,
+                facts=refused.facts,
+                words=_own_words(state, question, refused, row),
+            )
+
+
+def _says(spot: Spot, name: str) -> bool:
+    return name in spot.record["answers"] or name in spot.record.get("invalid", ())
+
+
+def _refused(state: State, question: Question, spot: Spot) -> Refused | None:
+    invalid = spot.record.get("invalid", {}).get(question.name)
+    if invalid is not None:
+        found = parse(question, typed_in(question, invalid))
+        return found if isinstance(found, Refused) else Refused(SAVE_AGAIN)
+    value = spot.record["answers"].get(question.name)
+    if value is None:
+        required = (question.required or question.required_when) and state.is_required(
+            question.name, spot.row_id
+        )
+        return Refused(MISSING) if required else None
+    refused = refusal(question, value)
+    if refused is not None:
+        return refused
+    return _refused_by_formulas(state, question, value, spot.row_id)
+
+
+def _refused_by_formulas(
+    state: State, question: Question, value: Value, row: str | None
+) -> Refused | None:
+    if not state.is_relevant(question.name, row):
+        return None
+    if question.choice_filter is not None:
+        if state.value(question.name, row) != value:
+            return Refused(NOT_OFFERED)
+        if question.type is QuestionType.RANK and isinstance(value, list):
+            offered = {choice.name for choice in state.choices(question.name, row)}
+            if set(value) != offered:
+                return Refused(RANK_AGAIN)
+    return state.constraint_error(question.name, row) if question.constraint else None
+
+
+def _own_words(
+    state: State, question: Question, refused: Refused, row: str | None
+) -> Mapping[str, str]:
+    """Return the questionnaire's own sentence, in each language it has one for."""
+    if refused.message == MISSING:
+        return _filled(state, question, "required", question.required_messages, row)
+    if question.constraint is not None and refused == state.constraint_error(question.name, row):
+        return _filled(state, question, "constraint", question.constraint_messages, row)
+    return {}
+
+
+def _filled(
+    state: State, question: Question, aspect: str, words: Words, row: str | None
+) -> Mapping[str, str]:
+    return {
+        language: state.words(question, aspect, language, row)
+        for language, text in words.items()
+        if text
+    }
+
+
+def _of_rows(state: State, repeat: Repeat, around: Spot, place: Problem) -> Iterator[Problem]:
+    if not state.is_relevant(repeat.name, around.row_id):
+        return
+    rows = list(rows_there(state, repeat, around))
+    about = replace(place, repeat=repeat.name, outer=around.rows, row_id=None, row_number=None)
+    yield from _of_count(repeat, sum(not is_blank(spot.record) for spot in rows), about)
+    asks = any(question.required or question.required_when for question in repeat.questions)
+    for spot in rows:
+        at = replace(about, row_id=spot.rows[-1].id, row_number=spot.rows[-1].number)
+        if asks and is_blank(spot.record) and _must_say_something(state, repeat, spot):
+            yield replace(at, message=BLANK_ROW)
+        elif repeat.row_count is not None or not is_blank(spot.record):
+            yield from _of_record(state, repeat.questions, spot, at)
+            for inner in repeat.repeats:
+                yield from _of_rows(state, inner, spot, at)
+
+
+def _of_count(repeat: Repeat, filled: int, about: Problem) -> Iterator[Problem]:
+    """Tell of too many or too few rows; computed ones are as many as they are to be."""
+    if repeat.row_count is not None:
+        return
+    if filled > repeat.max_rows:
+        yield replace(about, message=TOO_MANY_ROWS, facts={"limit": repeat.max_rows})
+    elif filled < repeat.min_rows:
+        yield replace(about, message=TOO_FEW_ROWS, facts={"limit": repeat.min_rows})
+
+
+def _must_say_something(state: State, repeat: Repeat, spot: Spot) -> bool:
+    """Whether a blank row is one problem as a whole: it can be removed, or filled in."""
+    return repeat.row_count is None and any(
+        state.is_required(question.name, spot.row_id)
+        for question in repeat.questions
+        if question.required or question.required_when
+    )
+
+
+MISSING = N_("Bitte beantworten Sie diese Frage.")
+TOO_MANY_ROWS = N_("Hier sind höchstens %(limit)s Einträge möglich. Bitte entfernen Sie einige.")
+TOO_FEW_ROWS = N_("Bitte tragen Sie mindestens %(limit)s Einträge ein.")
+BLANK_ROW = N_("Hier steht noch nichts. Bitte füllen Sie den Eintrag aus, oder entfernen Sie ihn.")
+SAVE_AGAIN = N_("Bitte prüfen Sie diese Angabe und speichern Sie sie noch einmal.")
+NOT_OFFERED = N_(
+    "Diese Antwort steht nicht mehr zur Wahl, weil sich andere Angaben geändert haben. "
+    "Bitte wählen Sie neu."
+)
+RANK_AGAIN = N_(
+    "Die Liste hat sich geändert, weil sich andere Angaben geändert haben. Bitte ordnen Sie neu."
+)
+_MAY_WAIT = frozenset({MISSING, TOO_FEW_ROWS, BLANK_ROW})

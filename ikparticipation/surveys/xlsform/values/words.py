@@ -1,0 +1,92 @@
+"""Answers in the words of a language, for review, receipt and print."""
+
+from datetime import date, time
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from ikparticipation.surveys.xlsform.question import Question, QuestionType
+from ikparticipation.surveys.xlsform.values.model import StoredFile, Value
+from ikparticipation.text import LOCALES, N_, SOURCE_LANGUAGE, pick, translate
+
+_KILOBYTE, _MEGABYTE = 1_000, 1_000_000
+
+
+def value_label(question: Question, value: Value, language: str) -> str:
+    """Return the answer in words of `language`; what does not fit the question as it is."""
+    try:
+        return _words(question, value, language)
+    except (ArithmeticError, KeyError, TypeError, ValueError):
+        return str(value)
+
+
+def _words(question: Question, value: Value, language: str) -> str:
+    if isinstance(value, list):
+        return _names(question, value, language)
+    if isinstance(value, int | float):
+        return _number(value, language)
+    if isinstance(value, str):
+        return _text(question, value, language)
+    if "lat" in value:
+        return f"{_number(value['lat'], language)} / {_number(value['lon'], language)}"
+    return _file(value, language)
+
+
+def _text(question: Question, value: str, language: str) -> str:
+    match question.type:
+        case QuestionType.SELECT_ONE:
+            return choice_label(question, value, language)
+        case QuestionType.DATE:
+            return _day(value, language)
+        case QuestionType.TIME:
+            return _time_of_day(value, language)
+        case QuestionType.DATETIME:
+            day, _, clock = value.partition("T")
+            return f"{_day(day, language)}, {_time_of_day(clock, language)}"
+        case QuestionType.ACKNOWLEDGE:
+            return translate(language, CONFIRMED)
+        case _:
+            return value
+
+
+def _names(question: Question, names: list[str], language: str) -> str:
+    labels = [choice_label(question, name, language) for name in names]
+    if question.type is QuestionType.RANK:
+        labels = [f"{place}. {label}" for place, label in enumerate(labels, start=1)]
+    return ", ".join(labels)
+
+
+def choice_label(question: Question, name: str, language: str) -> str:
+    labels = question.choice_labels.get(name)
+    return pick(labels, language) if labels else name
+
+
+def _number(number: float, language: str) -> str:
+    return format_decimal(number, locale=_locale(language), decimal_quantization=False)
+
+
+def _day(text: str, language: str) -> str:
+    return format_date(date.fromisoformat(text), "long", locale=_locale(language))
+
+
+def _time_of_day(text: str, language: str) -> str:
+    words = format_time(time.fromisoformat(text), "short", locale=_locale(language))
+    return f"{words} Uhr" if language == SOURCE_LANGUAGE else words
+
+
+def _file(value: StoredFile, language: str) -> str:
+    size = value["size"]
+    if size < _MEGABYTE:
+        return f"{value['name']} ({_number(max(round(size / _KILOBYTE), 1), language)} kB)"
+    return f"{value['name']} ({_number(round(size / _MEGABYTE, 1), language)} MB)"
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(LOCALES.get(language, language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return Locale(SOURCE_LANGUAGE)
+
+
+CONFIRMED = N_("bestätigt")
