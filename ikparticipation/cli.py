@@ -17,6 +17,7 @@ from ikparticipation.catalogue.services import load
 from ikparticipation.demo.fill import fill, sign_in_links
 from ikparticipation.errors import DomainError
 from ikparticipation.settings import Settings, SettingsError
+from ikparticipation.surveys.commands import questionnaire
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,6 +25,9 @@ ROOT = Path(__file__).parent.parent
 @click.group()
 def main() -> None:
     """Integrationskonzept: participation, surveys, inventory."""
+
+
+main.add_command(questionnaire)
 
 
 def _application() -> Any:
