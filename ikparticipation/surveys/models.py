@@ -46,6 +46,10 @@ class Questionnaire(Base):
         JSON, deferred=True, default_factory=list
     )
     """What its author should know: `xlsform.findings.Finding` as JSON."""
+    files: Mapped[dict[str, str]] = mapped_column(JSON, deferred=True, default_factory=dict)
+    """Name → content in Base64, of the files whose lines are choices (CSV, GeoJSON)."""
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it was published although figures cannot be compared any more; blank: they can."""
 
 
 class Wave(Base):
@@ -123,6 +127,8 @@ class Response(Base):
     """The answers document of `xlsform.answers`."""
     section_versions: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """Section → how often it was saved; a form opened at an older count is stale."""
+    section_pages: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """Section → which open page saved it last, as `services.saving.PageMark`."""
     started_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -150,3 +156,55 @@ class ResponseRevision(Base):
     """Short code to read out on the telephone."""
     receipt_hash: Mapped[str]
     """SHA-256 of the canonical document."""
+
+
+class QuestionnaireDraft(Base):
+    """The next version of a survey's questionnaire while it is worked on. One for a survey.
+
+    The sheets are what it says. The file is handed out as it came until something is edited.
+    """
+
+    __tablename__ = "questionnaire_draft"
+
+    survey_id: Mapped[UUID] = mapped_column(ForeignKey("survey.id"), init=False, unique=True)
+    survey: Mapped[Survey] = relationship()
+    based_on_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("questionnaire.id"), default=None, index=True
+    )
+    """The version it was taken from; None for an uploaded file."""
+    file_name: Mapped[str]
+    file: Mapped[bytes] = mapped_column(deferred=True)
+    """What it began as: the uploaded file, or that of the version."""
+    files: Mapped[dict[str, str]] = mapped_column(JSON, deferred=True, default_factory=dict)
+    """As those of `Questionnaire`."""
+    sheets: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    """`xlsform.editing.Sheets` as JSON."""
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default_factory=list)
+    """What was done to it, the oldest first: `drafting.Step` as JSON."""
+    is_edited: Mapped[bool] = mapped_column(default=False)
+    """Whether saved edits make the sheets say something else than the file."""
+    began_at: Mapped[datetime]
+    began_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class AnswerFile(Base):
+    """The bytes of a file that is an answer. The document names it by its SHA-256.
+
+    It stays as long as the working document or a revision of the response names it.
+    """
+
+    __tablename__ = "answer_file"
+    __table_args__ = (UniqueConstraint("response_id", "sha256"),)
+
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), init=False)
+    response: Mapped[Response] = relationship()
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    """One of `xlsform.values.files`, told from the content."""
+    content: Mapped[bytes] = mapped_column(deferred=True)
+    stored_at: Mapped[datetime]

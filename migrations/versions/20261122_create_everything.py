@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "174253c83850"
+revision = "627289a9dcc5"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -176,6 +176,9 @@ def upgrade() -> None:
                 "member.changed",
                 "member.removed",
                 "questionnaire.uploaded",
+                "questionnaire.drafted",
+                "questionnaire.draft_discarded",
+                "questionnaire.published",
                 "wave.opened",
                 "wave.changed",
                 "wave.organisation_invited",
@@ -348,6 +351,8 @@ def upgrade() -> None:
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("uploaded_by_id", sa.Uuid(), nullable=False),
         sa.Column("warnings", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["survey_id"], ["survey.id"], name=op.f("fk_questionnaire_survey_id")
@@ -494,6 +499,50 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "questionnaire_draft",
+        sa.Column("survey_id", sa.Uuid(), nullable=False),
+        sa.Column("based_on_id", sa.Uuid(), nullable=True),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("sheets", sa.JSON(), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("is_edited", sa.Boolean(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("began_by_id", sa.Uuid(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["based_on_id"], ["questionnaire.id"], name=op.f("fk_questionnaire_draft_based_on_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["began_by_id"], ["user_account.id"], name=op.f("fk_questionnaire_draft_began_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_questionnaire_draft_changed_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["survey_id"], ["survey.id"], name=op.f("fk_questionnaire_draft_survey_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_draft")),
+        sa.UniqueConstraint("survey_id", name=op.f("uq_questionnaire_draft_survey_id")),
+    )
+    with op.batch_alter_table("questionnaire_draft", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_questionnaire_draft_based_on_id"), ["based_on_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_questionnaire_draft_began_by_id"), ["began_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_questionnaire_draft_changed_by_id"), ["changed_by_id"], unique=False
+        )
+
+    op.create_table(
         "wave",
         sa.Column("questionnaire_id", sa.Uuid(), nullable=False),
         sa.Column("titles", sa.JSON(), nullable=False),
@@ -573,6 +622,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("section_versions", sa.JSON(), nullable=False),
+        sa.Column("section_pages", sa.JSON(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_by_id", sa.Uuid(), nullable=False),
@@ -663,6 +713,22 @@ def upgrade() -> None:
             batch_op.f("ix_wave_invitation_organisation_id"), ["organisation_id"], unique=False
         )
 
+    op.create_table(
+        "answer_file",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_answer_file_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_file")),
+        sa.UniqueConstraint(
+            "response_id", "sha256", name=op.f("uq_answer_file_response_id_sha256")
+        ),
+    )
     op.create_table(
         "comment_group",
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -1677,6 +1743,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comment_group_formed_by_id"))
 
     op.drop_table("comment_group")
+    op.drop_table("answer_file")
     with op.batch_alter_table("wave_invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_wave_invitation_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_wave_invitation_invited_by_id"))
@@ -1697,6 +1764,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_wave_questionnaire_id"))
 
     op.drop_table("wave")
+    with op.batch_alter_table("questionnaire_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_questionnaire_draft_changed_by_id"))
+        batch_op.drop_index(batch_op.f("ix_questionnaire_draft_began_by_id"))
+        batch_op.drop_index(batch_op.f("ix_questionnaire_draft_based_on_id"))
+
+    op.drop_table("questionnaire_draft")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
 
