@@ -44,6 +44,7 @@ VENDORED = {
     f"{KERN}/dist/{FACE.format('Medium')}": f"kern/{FACE.format('Medium')}",
     f"{KERN}/dist/{FACE.format('SemiBold')}": f"kern/{FACE.format('SemiBold')}",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "idiomorph/dist/idiomorph-ext.min.js": "idiomorph-ext.min.js",
 }
 
 

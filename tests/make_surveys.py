@@ -11,6 +11,7 @@ from ikparticipation import clock
 from ikparticipation.accounts.models import User
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys import models, services
+from ikparticipation.surveys.drafting import Upload
 from ikparticipation.surveys.xlsform.answers import to_form
 from ikparticipation.surveys.xlsform.stored import to_json
 from tests import make
@@ -79,6 +80,27 @@ def questionnaire(
     if "uploaded_by_id" not in given:
         given["uploaded_by_id"] = make.steering(session).id
     return make.store(session, models.Questionnaire(**defaults | given))
+
+
+def draft(
+    session: Session,
+    survey: models.Survey | None = None,
+    *,
+    data: bytes | None = None,
+    file_name: str = "entwurf.xlsx",
+    files: dict[str, bytes] | None = None,
+    **given: Any,
+) -> models.QuestionnaireDraft:
+    """A draft that began with a file: of a survey without a version, unless one is given."""
+    if survey is None:
+        n = next(_number)
+        titles = {"de": f"Probe {n}", "en": f"Trial {n}"}
+        survey = make.store(session, models.Survey(titles=titles, created_at=clock.now()))
+    actor = given.pop("actor", None) or make.steering(session)
+    upload = Upload(name=file_name, data=data or workbook(), files=files or {})
+    begun = services.begin_draft(session, survey, upload, actor=actor, at=clock.now(), **given)
+    session.commit()
+    return begun
 
 
 def open_wave(session: Session, **given: Any) -> models.Wave:

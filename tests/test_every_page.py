@@ -8,7 +8,17 @@ from tests.test_rights import RIGHTS
 from tests.world import PEOPLE, build
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
-NO_PAGES = {"static", "healthz", "readyz", "surveys.workbook"}
+FILES = {
+    "surveys.workbook",
+    "surveys.answer_file",
+    "surveys.county_picture",
+    "surveys.draft_workbook",
+    "surveys.draft_markdown",
+    "surveys.paper_file",
+    "surveys.receipt_paper_file",
+    "surveys.version_paper_file",
+}
+NO_PAGES = {"static", "healthz", "readyz", *FILES}
 
 
 @pytest.fixture

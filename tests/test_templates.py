@@ -113,6 +113,9 @@ def question(**given):
     defaults = {
         "id": "q1", "name": "q1", "type": "text", "label": "Wie heißt das Angebot?", "hint": None,
         "required": False, "value": "", "choices": (), "error": None, "datalist": None,
+        "look": "", "guidance": None, "room": None, "text": "", "own": "", "ours": "",
+        "own_error": False, "input": "date" if given.get("type") == "date" else "text",
+        "chosen": "",
     }  # fmt: skip
     return SimpleNamespace(**defaults | given)
 
@@ -328,12 +331,12 @@ def test_a_questionnaire_cannot_bring_markup_into_the_page(draw, type_):
 def test_a_row_of_a_repeat_names_itself_and_what_its_button_removes(draw):
     tree = draw(
         "_questions.html",
-        "{% call row_card(2, title, 'r-7', 'Angebot') %}<p>Frage</p>{% endcall %}",
+        "{% call row_card(2, title, 'r-7', 'Angebot', name='angebot') %}<p>Frage</p>{% endcall %}",
         title=NASTY,
     )
 
     assert words_of(tree.legend) == f"Angebot 2: {NASTY}"
-    assert (tree.button["name"], tree.button["value"]) == ("entfernen", "r-7")
+    assert (tree.button["name"], tree.button["value"]) == ("remove/angebot", "r-7")
     assert words_of(tree.button) == "Angebot 2 entfernen"
 
 

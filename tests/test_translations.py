@@ -90,8 +90,13 @@ def test_a_translation_brings_no_markup_because_templates_trust_it(pairs):
     ] == []
 
 
-def test_english_words_are_quoted_the_english_way(pairs):
-    assert [words for _, words in pairs if re.search("[„\"']|“[^”]*$", words)] == []
+def test_english_words_are_quoted_the_english_way_and_formulas_as_in_german(pairs):
+    straight = re.compile("[\"']")
+
+    assert [words for _, words in pairs if re.search("„|“[^”]*$", words)] == []
+    assert [
+        words for german, words in pairs if straight.findall(words) != straight.findall(german)
+    ] == []
 
 
 def test_no_template_has_words_that_cannot_be_translated():

@@ -26,7 +26,7 @@ from ikparticipation.inventory.models import Offer
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.receipts import new_code
-from ikparticipation.surveys.models import ResponseRevision
+from ikparticipation.surveys.models import AnswerFile, Questionnaire, ResponseRevision
 from tests import make, make_answers, make_drafts, make_surveys
 
 PEOPLE = "VCRFMSA"
@@ -93,6 +93,52 @@ def _answer(world: World) -> Values:
         "questionnaire_id": wave.questionnaire_id,
         "survey_id": wave.questionnaire.survey_id,
     }
+
+
+def _partner_field(world: World) -> Values:
+    row = world.answered.document["rows"]["partner"][0]["id"]
+    field = f"rows/partner/{row}/name"
+    return _answer(world) | {"section_name": "partner", "feld": field}
+
+
+def _answer_file(world: World) -> Values:
+    response, key = world.answered.response, "0" * 64
+    file = {"file": key, "name": "bericht.txt", "type": "text/plain", "size": 5}
+    for each in (response, world.answered):
+        each.document = {**each.document, "answers": {**each.document["answers"], "datei": file}}
+    if not world.session.scalars(select(AnswerFile)).all():
+        kept = AnswerFile(
+            response=response,
+            sha256=key,
+            media_type="text/plain",
+            content=b"hallo",
+            stored_at=response.saved_at,
+        )
+        world.session.add(kept)
+    world.session.commit()
+    return {"response_id": response.id, "sha256": key}
+
+
+def _questionnaire_draft(world: World) -> Values:
+    survey = world.answered.response.wave.questionnaire.survey
+    make_surveys.draft(world.session, survey)
+    return {
+        "survey_id": survey.id,
+        "line_id": "survey-4",
+        "list_name": "farben",
+        "section_name": "wir",
+    }
+
+
+def _two_versions(world: World) -> Values:
+    first = world.answered.response.wave.questionnaire
+    versions = world.session.scalars(
+        select(Questionnaire.id).where(Questionnaire.survey_id == first.survey_id)
+    ).all()
+    if len(versions) == 1:
+        new = make_surveys.questionnaire(world.session, survey=first.survey, number=2)
+        versions = [*versions, new.id]
+    return {"questionnaire_id": versions[0], "other": versions[1]}
 
 
 def _passage(world: World) -> Values:
@@ -256,6 +302,20 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     ),
     "code": lambda _world: {"code": "ar"},
     "other": lambda _world: {"other": 1},
+    "surveys.register": _partner_field,
+    "surveys.take_name": _partner_field,
+    "surveys.answer_file": _answer_file,
+    "surveys.compare_versions": _two_versions,
+    **{
+        f"surveys.{page}": _questionnaire_draft
+        for page in (
+            *("draft", "save_draft", "undo", "discard_edits", "discard_draft", "publish"),
+            *("draft_workbook", "draft_markdown", "outline", "move", "move_line", "remove_line"),
+            *("line", "edit_line", "new_line", "choice_list", "edit_choices", "draft_settings"),
+            *("edit_settings", "preview_draft", "fill_in_draft"),
+        )
+    },
+    "surveys.fill_in_version": lambda world: _answer(world) | {"section_name": "wir"},
     "consultation.comment (undecided)": _undecided,
     "consultation.comment (declined)": lambda world: _comment(world, status=CommentStatus.DECLINED),
     "consultation.appeal (declined)": lambda world: _comment(world, status=CommentStatus.DECLINED),

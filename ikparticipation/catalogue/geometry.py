@@ -57,21 +57,57 @@ def draw(collection: dict[str, Any], width: float = 800.0) -> CountyMap:
         feature["properties"]["ags"]: rings_of(feature["geometry"])
         for feature in collection["features"]
     }
-    points = list(chain.from_iterable(chain.from_iterable(areas.values())))
+    projection = _fitting(areas.values(), width)
+    projected = (
+        (ags, [tuple(map(projection.project, ring)) for ring in rings])
+        for ags, rings in areas.items()
+    )
+    shapes = tuple(_shape(ags, rings) for ags, rings in sorted(projected))
+    return CountyMap(width, projection.height, shapes)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """From degrees to the units of a map `width` wide, and back."""
+
+    west: float
+    north: float
+    narrow: float
+    """Cosine of the middle latitude."""
+    scale: float
+    """Units for a degree of latitude."""
+    width: float
+    height: float
+
+    def project(self, point: Point) -> Point:
+        """Return x and y of longitude and latitude."""
+        lon, lat = point
+        x = MARGIN + (lon - self.west) * self.narrow * self.scale
+        return x, MARGIN + (self.north - lat) * self.scale
+
+    def place(self, point: Point) -> Point:
+        """Return longitude and latitude of x and y."""
+        x, y = point
+        lon = self.west + (x - MARGIN) / (self.narrow * self.scale)
+        return lon, self.north - (y - MARGIN) / self.scale
+
+
+@cache
+def county_projection() -> Projection:
+    """Return the projection of `county_map`."""
+    collection = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    return _fitting([rings_of(each["geometry"]) for each in collection["features"]], 800.0)
+
+
+def _fitting(areas: Iterable[list[Ring]], width: float) -> Projection:
+    """Return the projection that fits all areas into a map of this width."""
+    points = list(chain.from_iterable(chain.from_iterable(areas)))
     west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
     south, north = min(lat for _, lat in points), max(lat for _, lat in points)
     narrow = cos(radians((south + north) / 2))
     scale = (width - 2 * MARGIN) / ((east - west) * narrow)
-
-    def project(point: Point) -> Point:
-        lon, lat = point
-        return MARGIN + (lon - west) * narrow * scale, MARGIN + (north - lat) * scale
-
     height = round((north - south) * scale + 2 * MARGIN, 1)
-    projected = (
-        (ags, [tuple(map(project, ring)) for ring in rings]) for ags, rings in areas.items()
-    )
-    return CountyMap(width, height, tuple(_shape(ags, rings) for ags, rings in sorted(projected)))
+    return Projection(west, north, narrow, scale, width, height)
 
 
 def rings_of(geometry: dict[str, Any]) -> list[Ring]:

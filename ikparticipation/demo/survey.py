@@ -1,4 +1,4 @@
-"""The survey of the demo county: one wave, all organisations asked, half of them have answered."""
+"""The surveys of the demo county: all organisations were asked, and its offices once more."""
 
 from datetime import datetime, time, timedelta
 
@@ -11,20 +11,33 @@ from ikparticipation.demo.people import Cast, sign_in
 from ikparticipation.surveys import services as surveys
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.queries import compiled
+from ikparticipation.surveys.xlsform import editing
 from ikparticipation.surveys.xlsform.answers import to_form
-from ikparticipation.text import BERLIN
+from ikparticipation.text import BERLIN, N_, SOURCE_LANGUAGE
 
 PREPARED = timedelta(days=1)
 _LAST_MINUTE = time(23, 59, 59)
+ONE_MORE = {
+    "de": "Was sollten wir beim nächsten Mal noch fragen?",
+    "en": "What else should we ask next time?",
+}
+ADDED = N_("„%(label)s“ hinzugefügt")
 
 
 def hold(session: Session, county: read.County, cast: Cast, *, at: datetime) -> None:
-    """Open the wave, ask everybody, and let those answer who have answered."""
-    wave = _open_wave(session, county.wave, cast, at=at)
-    everybody = [organisation.id for organisation in cast.organisations.values()]
-    surveys.invite_all(session, wave, everybody, actor=cast.steering, at=wave.opens_at)
-    for response in county.responses:
+    """Open the waves, ask people, and let those answer who have answered."""
+    wave = _hold_wave(session, county.wave, cast, at=at)
+    _hold_wave(session, county.office_wave, cast, at=at)
+    _begin_next_version(session, wave, cast, at=at)
+
+
+def _hold_wave(session: Session, given: read.Wave, cast: Cast, *, at: datetime) -> Wave:
+    wave = _open_wave(session, given, cast, at=at)
+    asked = [cast.organisations[key].id for key in given.asked or cast.organisations]
+    surveys.invite_all(session, wave, asked, actor=cast.steering, at=wave.opens_at)
+    for response in given.responses:
         _answer(session, wave, response, cast, at=at)
+    return wave
 
 
 def _open_wave(session: Session, given: read.Wave, cast: Cast, *, at: datetime) -> Wave:
@@ -33,7 +46,7 @@ def _open_wave(session: Session, given: read.Wave, cast: Cast, *, at: datetime) 
     last_day = day_of(at + given.period.closes)
     return surveys.open_wave(
         session,
-        surveys.take_standard(session, actor=cast.steering, at=prepared_at),
+        surveys.take_standard(session, given.questionnaire, actor=cast.steering, at=prepared_at),
         titles={
             language: title.format(year=day_of(opens_at).year)
             for language, title in given.titles.items()
@@ -44,6 +57,20 @@ def _open_wave(session: Session, given: read.Wave, cast: Cast, *, at: datetime) 
         actor=cast.steering,
         at=prepared_at,
     )
+
+
+def _begin_next_version(session: Session, wave: Wave, cast: Cast, *, at: datetime) -> None:
+    """Leave a draft of the questionnaire's next version, with a question more and not saved."""
+    actor = cast.steering
+    draft = surveys.begin_from_version(session, wave.questionnaire, actor=actor, at=at)
+    form = editing.outline(editing.Sheets.from_json(draft.sheets))
+    last = [line for line in form.lines if line.kind is editing.LineKind.GROUP][-1]
+    edit = surveys.Edit(
+        lambda sheets: editing.add_question(sheets, "text", ONE_MORE, inside=last.id),
+        ADDED,
+        {"label": ONE_MORE[SOURCE_LANGUAGE]},
+    )
+    surveys.edit_draft(session, draft, edit, seen=draft.version, posted="", actor=actor, at=at)
 
 
 def _answer(

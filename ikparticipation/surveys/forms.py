@@ -6,7 +6,7 @@ The questionnaire itself is drawn and read without WTForms (`section_page`, `xls
 from datetime import date, datetime, time
 from typing import cast
 
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older WTForms
     DateField,
     SelectChoice,
@@ -17,6 +17,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from ikparticipation.surveys.models import Wave
+from ikparticipation.surveys.services import LONGEST_REASON
 from ikparticipation.text import BERLIN, N_, cleaned, one_line
 from ikparticipation.web import Form
 
@@ -49,9 +50,13 @@ def _intro(label: str) -> TextAreaField:
 
 def _workbook() -> FileField:
     return FileField(
-        N_("Fragebogen (XLSForm, .xlsx)"),
+        N_("Fragebogen (XLSForm, .xlsx oder .md)"),
         validators=[FileRequired(N_("Bitte wählen Sie eine Datei aus."))],
     )
+
+
+def _more_files() -> MultipleFileField:
+    return MultipleFileField(N_("Weitere Dateien (.csv, .geojson)"))
 
 
 def _day(label: str) -> DateField:
@@ -80,6 +85,7 @@ class SurveyForm(Form):
     title_de = _title(N_("Titel"), required=True)
     title_en = _title(N_("Titel auf Englisch"), required=False)
     workbook = _workbook()
+    more = _more_files()
 
     @property
     def titles(self) -> dict[str, str]:
@@ -88,6 +94,20 @@ class SurveyForm(Form):
 
 class WorkbookForm(Form):
     workbook = _workbook()
+    more = _more_files()
+
+
+class PublicationForm(Form):
+    reason = TextAreaField(
+        N_("Begründung"),
+        filters=[_paragraphs],
+        validators=[
+            Length(
+                max=LONGEST_REASON,
+                message=N_("Bitte kürzen Sie die Begründung auf höchstens 1000 Zeichen."),
+            )
+        ],
+    )
 
 
 class PeriodForm(Form):

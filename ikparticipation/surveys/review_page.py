@@ -3,15 +3,25 @@
 Also what two people answered differently, when both saved the same section.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from ikparticipation.surveys.section_page import html_id, row_title
+from ikparticipation.surveys.paper.numbering import numbering
+from ikparticipation.surveys.section_page import Fault, HeldFile, Speech, html_id, row_title
 from ikparticipation.surveys.xlsform.check import is_blank
-from ikparticipation.surveys.xlsform.document import Document, Problem, Row, field_name
+from ikparticipation.surveys.xlsform.document import (
+    Document,
+    Problem,
+    Row,
+    RowPlace,
+    field_name,
+    rows_field,
+)
+from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import (
+    FILES,
+    Element,
     Question,
-    Questionnaire,
     QuestionType,
     Repeat,
     Section,
@@ -27,6 +37,9 @@ class Answer:
     text: str | None
     """None: not answered."""
     error: str | None
+    file: HeldFile | None = None
+    number: str = ""
+    """As on paper."""
 
     @property
     def is_told(self) -> bool:
@@ -43,6 +56,7 @@ class AnsweredRow:
     is_blank: bool
     """Nothing is in it: it is not submitted."""
     error: str | None
+    repeats: "list[AnsweredRows]"
 
 
 @dataclass(slots=True)
@@ -51,6 +65,7 @@ class AnsweredRows:
     word: str
     rows: list[AnsweredRow]
     error: str | None
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -60,6 +75,7 @@ class SectionReview:
     answers: list[Answer]
     repeats: list[AnsweredRows]
     problems: int
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,121 +88,164 @@ class Difference:
     typed: str | None
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the answers of one record."""
+
+    state: State
+    speech: Speech
+    errors: Mapping[str, Fault] = field(default_factory=dict)
+    files_at: str = ""
+    repeat: str | None = None
+    row: str | None = None
+    place: RowPlace | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    def inside(self, repeat: Repeat, row: str, number: int) -> "_Reader":
+        place = RowPlace(repeat.name, row, number)
+        return replace(self, repeat=repeat.name, row=row, place=place)
+
+    def answers(self, questions: Iterable[Question], record: Document | Row) -> list[Answer]:
+        shown = (q for q in questions if q.is_shown and q.type is not QuestionType.NOTE)
+        return [
+            self._answer(question, record)
+            for question in shown
+            if self.state.is_relevant(question.name, self.row)
+        ]
+
+    def _answer(self, question: Question, record: Document | Row) -> Answer:
+        name = field_name(question.name, self.repeat, self.row)
+        return Answer(
+            id=html_id(name),
+            label=self.word(question),
+            text=self._text(question, record),
+            error=self._error(name),
+            file=self._file(question, record),
+            number=self.numbers.get(question.name, ""),
+        )
+
+    def _text(self, question: Question, record: Document | Row) -> str | None:
+        typed = record.get("invalid", {}).get(question.name)
+        if typed is not None:
+            return typed
+        value = record["answers"].get(question.name)
+        if question.calculation is not None:
+            value = self.state.value(question.name, self.row)
+        return None if value is None else value_label(question, value, self.speech.language)
+
+    def _file(self, question: Question, record: Document | Row) -> HeldFile | None:
+        value = record["answers"].get(question.name) if question.type in FILES else None
+        if not isinstance(value, dict) or "file" not in value or not self.files_at:
+            return None
+        label = value_label(question, value, self.speech.around)
+        is_image = question.type is QuestionType.IMAGE
+        return HeldFile(label, f"{self.files_at}{value['file']}", is_image=is_image)
+
+    def word(self, element: Element | Section, row: str | None = None) -> str:
+        words = pick(element.labels, self.speech.language)
+        if "${" not in words:
+            return words
+        return self.state.words(element, "label", self.speech.language, row or self.row)
+
+    def repeats(self, repeats: Iterable[Repeat]) -> list[AnsweredRows]:
+        there = (repeat for repeat in repeats if self.state.is_relevant(repeat.name, self.row))
+        return [self._rows(repeat) for repeat in there]
+
+    def _rows(self, repeat: Repeat) -> AnsweredRows:
+        name = rows_field(repeat.name, self.place)
+        rows = self.state.rows(repeat.name, self.row)
+        return AnsweredRows(
+            id=html_id(name),
+            word=self.word(repeat),
+            rows=[self._row(repeat, row, number) for number, row in enumerate(rows, start=1)],
+            error=self._error(name),
+            number=self.numbers.get(repeat.name, ""),
+        )
+
+    def _row(self, repeat: Repeat, row: Row, number: int) -> AnsweredRow:
+        inner, name = self.inside(repeat, row["id"], number), f"rows/{repeat.name}/{row['id']}"
+        return AnsweredRow(
+            id=html_id(name),
+            number=number,
+            title=row_title(repeat, row, self.speech.language),
+            answers=inner.answers(repeat.questions, row),
+            is_blank=is_blank(row) and repeat.row_count is None,
+            error=self._error(name),
+            repeats=inner.repeats(repeat.repeats),
+        )
+
+    def _error(self, name: str) -> str | None:
+        fault = self.errors.get(name)
+        return fault.text if fault else None
+
+
 def review(
-    questionnaire: Questionnaire,
-    document: Document,
-    language: str,
-    problems: Sequence[Problem] = (),
+    state: State, speech: Speech, problems: Sequence[Problem] = (), *, files_at: str = ""
 ) -> list[SectionReview]:
-    """Return every answer in words of `language`, with what is missing or wrong."""
-    errors = {problem.field_name: problem.text(language) for problem in problems}
+    """Return every relevant answer in words, with what is missing or wrong."""
+    errors = {problem.field_name: Fault(*speech.told(problem)) for problem in problems}
+    numbers = numbering(state.questionnaire)
+    reader = _Reader(state, speech, errors, files_at, numbers=numbers)
     return [
         SectionReview(
             name=section.name,
-            title=pick(section.labels, language),
-            answers=_answers(section.questions, document, language, errors),
-            repeats=[_rows(repeat, document, language, errors) for repeat in section.repeats],
+            title=reader.word(section),
+            answers=reader.answers(section.questions, state.document),
+            repeats=reader.repeats(section.repeats),
             problems=sum(problem.section == section.name for problem in problems),
+            number=numbers[section.name],
         )
-        for section in questionnaire.sections
+        for section in state.questionnaire.sections
+        if state.is_relevant(section.name)
     ]
 
 
-def row_in_words(repeat: Repeat, row: Row, language: str) -> list[tuple[str, str]]:
-    """Return label and answer of everything that is answered in a row."""
-    answers = _answers(repeat.questions, row, language, {}, repeat)
-    return [(answer.label, answer.text) for answer in answers if answer.text is not None]
+def row_in_words(repeat: Repeat, row: Row, state: State, speech: Speech) -> list[tuple[str, str]]:
+    """Return label and answer of everything that is answered in a row, and in rows inside."""
+    reader = _Reader(state, speech).inside(repeat, row["id"], 1)
+    return list(_told(reader.answers(repeat.questions, row), reader.repeats(repeat.repeats)))
 
 
-def differences(
-    section: Section, stored: Document, typed: Document, language: str
-) -> list[Difference]:
-    """Return where two documents differ in one section, in the order of the page."""
-    return [
-        Difference(answer.id, label, stored_text, answer.text)
-        for label, answer, stored_text in _pairs(section, stored, typed, language)
-        if answer.text != stored_text
-    ]
+def _told(answers: Iterable[Answer], repeats: Iterable[AnsweredRows]) -> Iterator[tuple[str, str]]:
+    yield from ((answer.label, answer.text) for answer in answers if answer.text is not None)
+    for repeat in repeats:
+        for row in repeat.rows:
+            for label, text in _told(row.answers, row.repeats):
+                yield f"{repeat.word} {row.number}, {label}", text
 
 
-def _pairs(
-    section: Section, stored: Document, typed: Document, language: str
-) -> Iterator[tuple[str, Answer, str | None]]:
-    before = _answers(section.questions, stored, language, {})
-    after = _answers(section.questions, typed, language, {})
-    for old, new in zip(before, after, strict=True):
-        yield new.label, new, old.text
+def differences(section: Section, stored: State, typed: State, speech: Speech) -> list[Difference]:
+    """Return where two sets of answers differ in one section, in the order of the page."""
+    before = dict(_all(_Reader(stored, speech), section, by_title=True))
+    after = dict(_all(_Reader(typed, speech), section, by_title=False))
+    found = []
+    for key in {**after, **before}:
+        label, _ = after.get(key) or before[key]
+        old, new = (side[key][1] if key in side else None for side in (before, after))
+        if old != new:
+            found.append(Difference(key, label, old, new))
+    return found
+
+
+Told = tuple[str, tuple[str, str | None]]
+"""Id of an answer → its label, those of the rows around it before it, and its text."""
+
+
+def _all(reader: _Reader, section: Section, *, by_title: bool) -> Iterator[Told]:
+    """Return all answers of a section. Rows are called by number, or (gone ones) by title."""
+    for answer in reader.answers(section.questions, reader.state.document):
+        yield answer.id, (answer.label, answer.text)
     for repeat in section.repeats:
-        known = {row["id"]: row for row in stored["rows"].get(repeat.name, [])}
-        for number, row in enumerate(typed["rows"].get(repeat.name, []), start=1):
-            old_row: Row = known.pop(row["id"], {"id": row["id"], "answers": {}})
-            word = f"{pick(repeat.labels, language)} {number}"
-            yield from _row_pairs(repeat, word, old_row, row, language)
-        for gone in known.values():
-            title = translate(language, N_("„%(name)s“"), name=row_title(repeat, gone, language))
-            word = f"{pick(repeat.labels, language)} {title}"
-            empty: Row = {"id": gone["id"], "answers": {}}
-            yield from _row_pairs(repeat, word, gone, empty, language)
+        yield from _in_rows(reader, repeat, "", by_title=by_title)
 
 
-def _row_pairs(
-    repeat: Repeat, word: str, stored: Row, typed: Row, language: str
-) -> Iterator[tuple[str, Answer, str | None]]:
-    before = _answers(repeat.questions, stored, language, {}, repeat)
-    after = _answers(repeat.questions, typed, language, {}, repeat)
-    for old, new in zip(before, after, strict=True):
-        yield f"{word}, {new.label}", new, old.text
-
-
-def _answers(
-    questions: Sequence[Question],
-    record: Document | Row,
-    language: str,
-    errors: Mapping[str, str],
-    repeat: Repeat | None = None,
-) -> list[Answer]:
-    answers = []
-    for question in questions:
-        if question.type is QuestionType.NOTE:
-            continue
-        row = str(record.get("id")) if repeat else None
-        name = field_name(question.name, repeat.name if repeat else None, row)
-        answers.append(
-            Answer(
-                id=html_id(name),
-                label=pick(question.labels, language),
-                text=_text(question, record, language),
-                error=errors.get(name),
-            )
-        )
-    return answers
-
-
-def _text(question: Question, record: Document | Row, language: str) -> str | None:
-    typed = record.get("invalid", {}).get(question.name)
-    if typed is not None:
-        return typed
-    value = record["answers"].get(question.name)
-    return None if value is None else value_label(question, value, language)
-
-
-def _rows(
-    repeat: Repeat, document: Document, language: str, errors: Mapping[str, str]
-) -> AnsweredRows:
-    name = f"rows/{repeat.name}"
-    return AnsweredRows(
-        id=html_id(name),
-        word=pick(repeat.labels, language),
-        rows=[
-            AnsweredRow(
-                id=html_id(f"{name}/{row['id']}"),
-                number=number,
-                title=row_title(repeat, row, language),
-                answers=_answers(repeat.questions, row, language, errors, repeat),
-                is_blank=is_blank(row),
-                error=errors.get(f"{name}/{row['id']}"),
-            )
-            for number, row in enumerate(document["rows"].get(repeat.name, []), start=1)
-        ],
-        error=errors.get(name),
-    )
+def _in_rows(reader: _Reader, repeat: Repeat, before: str, *, by_title: bool) -> Iterator[Told]:
+    for number, row in enumerate(reader.state.rows(repeat.name, reader.row), start=1):
+        title = row_title(repeat, row, reader.speech.language) if by_title else ""
+        named = translate(reader.speech.around, N_("„%(name)s“"), name=title) if title else number
+        word = f"{before}{reader.word(repeat, row['id'])} {named}, "
+        inner = reader.inside(repeat, row["id"], number)
+        for answer in inner.answers(repeat.questions, row):
+            yield answer.id, (f"{word}{answer.label}", answer.text)
+        for each in repeat.repeats:
+            yield from _in_rows(inner, each, word, by_title=by_title)

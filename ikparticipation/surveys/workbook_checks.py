@@ -18,7 +18,7 @@ UNKNOWN_KEY = N_(
 )
 
 RESERVED = N_("Einen Abschnitt „%(name)s“ kann es nicht geben. Bitte nennen Sie ihn anders.")
-RESERVED_NAMES = frozenset({"pruefen", "quittung"})
+RESERVED_NAMES = frozenset({"papier", "papier.pdf", "pruefen", "quittung"})
 
 Keys = Mapping[str, Collection[str]]
 """Catalogue (as `targets` names it) → the keys it has."""

@@ -15,14 +15,19 @@ from ikparticipation.drafts.passages import PassageKind, parse
 from ikparticipation.inventory.derive import derive
 from ikparticipation.organisations.models import Kind, MemberRole
 from ikparticipation.organisations.names import normalise
-from ikparticipation.surveys.questionnaires import STANDARD
-from ikparticipation.surveys.xlsform.check import check
+from ikparticipation.surveys.questionnaires import SHIPPED
+from ikparticipation.surveys.questionnaires.catalogues import shipped_catalogues
+from ikparticipation.surveys.xlsform.check import check, submission
 from ikparticipation.surveys.xlsform.compile import read_workbook
+from tests.surveys.xlsform.forms import state
 
 NOW = timedelta(0)
 MARK = "(Beispiel)"
 COUNTY = read.county()
-QUESTIONNAIRE = read_workbook(STANDARD.read_bytes()).questionnaire
+QUESTIONNAIRES = {
+    which: read_workbook(each.file.read_bytes(), catalogues=shipped_catalogues()).questionnaire
+    for which, each in SHIPPED.items()
+}
 NAMES = {organisation.name for organisation in COUNTY.organisations}
 
 
@@ -32,7 +37,8 @@ def municipalities():
 
 def derived():
     known = municipalities()
-    return {r.organisation: derive(QUESTIONNAIRE, r.document, known) for r in COUNTY.responses}
+    standard = QUESTIONNAIRES[COUNTY.wave.questionnaire]
+    return {r.organisation: derive(standard, r.document, known) for r in COUNTY.responses}
 
 
 def members(key):
@@ -44,10 +50,6 @@ def named_partners():
     return {key: [tie.mention for tie in said.ties] for key, said in derived().items()}
 
 
-def by_organisation(responses):
-    return [pytest.param(response, id=response.organisation) for response in responses]
-
-
 every_comment = pytest.mark.parametrize(
     ("document", "comment"),
     [
@@ -57,7 +59,17 @@ every_comment = pytest.mark.parametrize(
     ],
 )
 every_document = pytest.mark.parametrize("document", COUNTY.documents, ids=lambda d: d.slug)
-every_response = pytest.mark.parametrize("response", by_organisation(COUNTY.responses))
+every_response = pytest.mark.parametrize(
+    ("wave", "response"),
+    [
+        pytest.param(wave, response, id=f"{wave.questionnaire}-{response.organisation}")
+        for wave in COUNTY.waves
+        for response in wave.responses
+    ],
+)
+every_standard_response = pytest.mark.parametrize(
+    "response", [pytest.param(each, id=each.organisation) for each in COUNTY.responses]
+)
 
 
 def test_there_are_24_organisations_of_every_kind_and_no_two_are_alike():
@@ -76,6 +88,13 @@ def test_everything_invented_says_that_it_is_an_example():
         for row in response.document["rows"].get("netzwerk", [])
     }
     mentions = set(chain.from_iterable(named_partners().values()))
+    measures = {
+        row["answers"][question]
+        for response in COUNTY.office_wave.responses
+        for row in response.document["rows"]["massnahme"]
+        for question in ("massnahme_titel", "massnahme_partner")
+        if question in row["answers"]
+    }
     units = {unit.names["de"] for unit in COUNTY.staff.units}
 
     titles = {document.title for document in COUNTY.documents}
@@ -87,7 +106,7 @@ def test_everything_invented_says_that_it_is_an_example():
         for words in (revision.decision.body, revision.decision.reference)
     }
 
-    everything = NAMES | mentions | networks | units | titles | decisions
+    everything = NAMES | mentions | measures | networks | units | titles | decisions
     assert {name for name in everything if not name.endswith(MARK)} == set()
     assert all("Beispieltext" in document.text[:200] for document in COUNTY.documents)
 
@@ -146,10 +165,10 @@ def test_whoever_looks_around_as_representative_still_has_the_questionnaire_befo
     assert theirs not in {response.organisation for response in COUNTY.responses}
 
 
-def test_wave_and_round_are_open_on_the_day_the_county_is_filled():
-    wave, guidelines = COUNTY.wave.period, COUNTY.guidelines
+def test_waves_and_round_are_open_on_the_day_the_county_is_filled():
+    guidelines = COUNTY.guidelines
 
-    assert wave.opens < NOW < wave.closes
+    assert all(wave.period.opens < NOW < wave.period.closes for wave in COUNTY.waves)
     assert guidelines.published <= guidelines.round.opens < NOW < guidelines.round.closes
 
 
@@ -173,20 +192,42 @@ def test_half_of_the_organisations_have_answered():
     assert answered <= COUNTY.by_key.keys()
 
 
-@every_response
-def test_an_answer_passes_the_check_of_the_standard_questionnaire(response):
-    assert check(QUESTIONNAIRE, response.document) == ()
+def test_two_of_the_offices_that_were_asked_have_answered():
+    wave = COUNTY.office_wave
+    (office,) = (each.email for each in COUNTY.staff.sign_in if each.role is read.Desk.OFFICE)
+    answered = {response.organisation for response in wave.responses}
+
+    assert len(answered) == len(wave.responses) == 2
+    assert answered < set(wave.asked)
+    assert {COUNTY.by_key[key].kind for key in wave.asked} == set(DRAFTING)
+    assert not any(office in members(key) for key in answered)
 
 
 @every_response
-def test_an_answer_is_submitted_in_time_by_a_representative(response):
+def test_an_answer_passes_the_check_of_its_questionnaire(wave, response):
+    assert check(state(QUESTIONNAIRES[wave.questionnaire], response.document)) == ()
+
+
+@every_response
+def test_an_answer_says_nothing_that_is_not_asked(wave, response):
+    asked = state(QUESTIONNAIRES[wave.questionnaire], response.document)
+
+    kept, said = submission(asked), response.document
+    assert kept["answers"].items() >= said["answers"].items()
+    for repeat, rows in said["rows"].items():
+        for row, there in zip(rows, kept["rows"][repeat], strict=True):
+            assert there["answers"].items() >= row["answers"].items()
+
+
+@every_response
+def test_an_answer_is_submitted_in_time_by_a_representative(wave, response):
     submitter = members(response.organisation)[response.submitted_by]
 
     assert submitter.role is MemberRole.REPRESENTATIVE
-    assert COUNTY.wave.period.opens < response.started < response.submitted < NOW
+    assert wave.period.opens < response.started < response.submitted < NOW
 
 
-@every_response
+@every_standard_response
 def test_an_answer_has_offers_and_partners(response):
     said = derived()[response.organisation]
 
@@ -197,9 +238,16 @@ def test_an_answer_has_offers_and_partners(response):
 
 def test_row_ids_are_unique_over_all_answers():
     rows = chain.from_iterable(
-        repeat for response in COUNTY.responses for repeat in response.document["rows"].values()
+        repeat
+        for wave in COUNTY.waves
+        for response in wave.responses
+        for repeat in response.document["rows"].values()
     )
-    ids = [row["id"] for row in rows]
+    ids = [
+        each["id"]
+        for row in rows
+        for each in (row, *chain.from_iterable(row.get("rows", {}).values()))
+    ]
 
     assert len(ids) == len(set(ids))
 

@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
-from tests import instance, services
+from tests import instance, make_surveys, services
 from tests.journeys.county import PEOPLE, walker
+from tests.journeys.sheets import Sheet
 from tests.journeys.site import Site
 from tests.journeys.walk import Walk
+from tests.surveys import every_type
 
 QUIETLY = (
     "--no-sandbox",
@@ -144,3 +146,39 @@ def _is_refusal(text: str) -> bool:
 def _failures(answer: Response) -> list[str]:
     is_ours = "/static/" in answer.url or answer.status >= 500
     return [f"{answer.status} {answer.url}"] if answer.status >= 400 and is_ours else []
+
+
+@pytest.fixture
+def sheet(workshop):
+    """`sheet(document)`: a questionnaire with every type, in which this is answered."""
+
+    def made(document=None, **saved) -> Sheet:
+        with workshop.database() as session:
+            stored = make_surveys.questionnaire(session, data=every_type.workbook())
+            wave = make_surveys.open_wave(session, questionnaire=stored)
+            seat = make_surveys.seat(session, wave)
+            if document:
+                make_surveys.response(
+                    session, *seat, document=document, section_versions=saved or {"worte": 1}
+                )
+            return Sheet(workshop, *seat)
+
+    return made
+
+
+@pytest.fixture
+def unwatched(chrome):
+    """`unwatched(sheet)`: a page whose complaints are expected, because something is broken."""
+    contexts = []
+
+    def open_page(sheet: Sheet) -> Page:
+        context = chrome.new_context(base_url=sheet.site.url, locale="de-DE")
+        context.add_cookies(cookies_of(sheet.site, sheet.email))
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(sheet.path("worte"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

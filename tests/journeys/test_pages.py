@@ -20,6 +20,11 @@ FILES = {
     "consultation.feed",
     "consultation.full_synopsis_file",
     "consultation.synopsis_file",
+    "surveys.paper_file",
+    "surveys.receipt_paper_file",
+    "surveys.version_paper_file",
+    "surveys.draft_markdown",
+    "surveys.draft_workbook",
     "surveys.workbook",
 }
 NOT_PAGES = {"static", "healthz", "readyz", "accounts.choose_language", *FILES}
@@ -30,6 +35,7 @@ NOT_LINKED = {
     "consultation.proposal": "follows a button",
     "consultation.release": "follows a form",
     "consultation.release_statement": "follows a form",
+    "surveys.compare_versions": "for whom has two versions of a questionnaire",
     "surveys.remove_row": "follows a button",
 }
 """The county has no link to these pages; `test_steps` and `BEHIND` get to them."""

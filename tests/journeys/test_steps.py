@@ -214,7 +214,7 @@ def answer_with_offers(county, number, **more):
     rows = [make_surveys.row(angebot_name=f"Sprachcafé Nr. {n}", **more) for n in numbers]
     document = {"answers": {}, "rows": {"angebot": rows}}
     with county.database() as session:
-        wave = session.scalars(select(Wave)).one()
+        wave = session.scalars(select(Wave).order_by(Wave.opens_at)).first()
         person = session.scalars(select(User).where(User.email == PEOPLE["representative"])).one()
         organisation = memberships(session, person)[0].organisation
         of_theirs = select(Response).filter_by(wave_id=wave.id, organisation_id=organisation.id)
@@ -226,4 +226,4 @@ def answer_with_offers(county, number, **more):
 
 def wave_path(county):
     with county.database() as session:
-        return f"/erhebung/{session.scalars(select(Wave.id)).one()}"
+        return f"/erhebung/{session.scalars(select(Wave.id).order_by(Wave.opens_at)).first()}"

@@ -41,7 +41,7 @@ def steering(site):
 def wave(site, steering):
     """The path of a wave of the standard questionnaire, opened by staff through their pages."""
     staff = site.visitor(steering)
-    staff.get("/verwaltung/erhebungen").form("Standardfragebogen").press()
+    staff.get("/verwaltung/erhebungen").form("Fragebogen übernehmen Beratungs").press()
     form = staff.get("/verwaltung/erhebungen").follow("Beratungs").follow("Welle anlegen").form()
     today = clock.now().date()
     form.fill("Titel", TITLE).fill("Erster Tag", f"{today - timedelta(days=1)}")
@@ -117,7 +117,10 @@ def _enters_two_offers(hand, town):
         hand.tick("Sprachförderung", within=(row, "Zu welchen Handlungsfeldern"))
         hand.tick(town, within=(row, "In welchen Städten"))
         hand.write("Wie viele Menschen können", "12", within=(row,))
-    hand.write("Bis wann ist es finanziert?", "2030-12-31", within=("Angebot 2",))
+    hand.tick("Landkreis", within=("Angebot 2", "Woher kommt das Geld dafür?"))
+    hand.press("Zwischenspeichern")
+    hand.unfold("Angebot 2")
+    hand.write("Bis wann ist „Lernwerkstatt", "2030-12-31", within=("Angebot 2",))
     hand.press("Zwischenspeichern")
     hand.reads("Zwischengespeichert.")
     hand.looks("offers")

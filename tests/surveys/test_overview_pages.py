@@ -21,7 +21,7 @@ class TestOverview:
         text = words(answer)
         assert wave.title("de") in text
         assert "Wir fragen nach Angeboten." in text
-        assert "15 Minuten" in text
+        assert "Das dauert etwa" in text
         assert "0 von 3 Abschnitten fertig" in text
         assert f'href="{here}/wir"' in answer.text
 
@@ -44,7 +44,7 @@ class TestOverview:
 
         assert "1 von 3 Abschnitten fertig" in text
         assert "Über uns fertig" in text
-        assert "Ihre Angebote bitte prüfen" in text
+        assert "Ihre Angebote 1 Pflichtangabe fehlt" in text
         assert "Partner offen" in text
         assert f"von {seat[2].name}" in text
 

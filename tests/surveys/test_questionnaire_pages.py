@@ -5,16 +5,16 @@ import pytest
 from sqlalchemy import select
 
 from ikparticipation import clock
-from ikparticipation.surveys.models import Questionnaire, Survey
-from ikparticipation.surveys.questionnaires import STANDARD
+from ikparticipation.surveys.models import Questionnaire, QuestionnaireDraft, Survey
+from ikparticipation.surveys.questionnaires import SHIPPED
 from ikparticipation.text import BERLIN
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
-from tests.surveys.xlsform import workbooks
 
 LIST = "/verwaltung/erhebungen"
 WAVES = f"{LIST}/wellen"
 TODAY = clock.now().astimezone(BERLIN).date()
+every_shipped = pytest.mark.parametrize("shipped", SHIPPED.values(), ids=list(SHIPPED))
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ class TestList:
 
 
 class TestQuestionnaire:
-    def test_a_survey_begins_with_its_workbook(self, session, client):
+    def test_a_survey_begins_with_the_draft_of_its_questionnaire(self, session, client):
         data = {
             "title_de": "Neue Erhebung",
             "title_en": "",
@@ -92,23 +92,11 @@ class TestQuestionnaire:
 
         answer = client.post(f"{LIST}/neu", data=data)
 
-        stored = session.scalars(select(Questionnaire)).one()
-        assert answer.location == f"{LIST}/{stored.survey_id}"
-        assert stored.survey.titles == {"de": "Neue Erhebung", "en": "Neue Erhebung"}
-        assert (stored.number, stored.file_name) == (1, "probe.xlsx")
-
-    def test_nothing_is_half_imported_and_every_place_is_named(self, session, client):
-        broken = workbooks.form(("text", "was", "Was?", "What?", "", "", "", "offer.nmae"))
-        data = {"title_de": "Neue Erhebung", "title_en": "", "workbook": file(broken)}
-
-        answer = client.post(f"{LIST}/neu", data=data)
-
-        assert answer.status_code == 422
-        cells = [c.text for c in soup(answer).select("main tbody tr:first-child td")]
-        assert cells[:2] == ["survey", "2"]
-        assert "offer.nmae" in cells[3]
-        assert soup(answer).select_one('[name="title_de"]')["value"] == "Neue Erhebung"
-        assert session.scalars(select(Survey)).all() == []
+        draft = session.scalars(select(QuestionnaireDraft)).one()
+        assert answer.location == f"{LIST}/{draft.survey_id}/entwurf"
+        assert draft.survey.titles == {"de": "Neue Erhebung", "en": "Neue Erhebung"}
+        assert draft.file_name == "probe.xlsx"
+        assert session.scalars(select(Questionnaire)).all() == []
 
     @pytest.mark.parametrize(
         "data", [b"", b"Ein Brief", b"PK\x03\x04", b"\xd0\xcf\x11\xe0alt"], ids=str
@@ -138,24 +126,29 @@ class TestQuestionnaire:
         assert answer.status_code == 422
         assert f"Es gibt schon eine Erhebung „{taken}“." in answer.text
 
-    def test_the_standard_questionnaire_is_taken_with_one_button(self, session, visit):
+    @every_shipped
+    def test_a_shipped_questionnaire_is_taken_with_one_button(self, session, visit, shipped):
         page = visit(make.steering(session)).get(LIST)
 
-        survey = page.form("Standardfragebogen").press("Standardfragebogen")
+        survey = page.form(f"Fragebogen übernehmen {shipped.titles['de']}").press()
 
-        assert survey.title == "Beratungs- und Netzwerkstruktur"
-        survey.expect("Version 1", STANDARD.name)
+        assert survey.title == shipped.titles["de"]
+        survey.expect("Version 1", shipped.file.name)
+
+    def test_one_that_is_not_shipped_is_not_found(self, client):
+        answer = client.post(f"{LIST}/standard", data={"fragebogen": "geheim"})
+
+        assert answer.status_code == 404
 
     def test_a_new_version_stands_beside_the_old_one(self, session, client):
         first = make_surveys.questionnaire(session)
-        data = {"workbook": file(make_surveys.workbook("Neu"), "neu.xlsx")}
+        make_surveys.questionnaire(session, survey=first.survey, number=2, file_name="neu.xlsx")
 
-        answer = client.post(f"{LIST}/{first.survey_id}/fragebogen", data=data)
-
-        assert answer.status_code == 303
         text = words(client.get(f"{LIST}/{first.survey_id}"))
+
         assert "2 Versionen" in text
         assert "neu.xlsx" in text
+        assert "mit Version 1" in text
 
     def test_a_broken_new_version_changes_nothing(self, session, client):
         first = make_surveys.questionnaire(session)
@@ -176,21 +169,22 @@ class TestQuestionnaire:
         for label in ("Über uns", "Was machen Sie?", "Ihre Angebote", "Wie heißt es?", "Mit wem?"):
             assert label in text
         assert len(page.select("main fieldset[disabled]")) == 3
-        assert not page.select("main form")
+        assert not page.select("main form [name^=answers]")
         ids = [tag["id"] for tag in page.select("[id]")]
         assert len(ids) == len(set(ids))
 
     def test_warnings_are_shown_with_the_preview(self, session, client):
-        survey = make_surveys.questionnaire(session).survey_id
-        data = workbooks.form(
-            ("begin_group", "a", "A", "A"), ("text", "was", "Was?", ""), ("end_group",)
-        )
+        warning = {"severity": "warning", "message": "Ein Hinweis.", "sheet": "survey", "row": 3}
+        stored = make_surveys.questionnaire(session, warnings=[warning])
 
-        answer = client.post(
-            f"{LIST}/{survey}/fragebogen", data={"workbook": file(data)}, follow_redirects=True
-        )
+        answer = client.get(f"{LIST}/frageboegen/{stored.id}")
 
-        assert "Hinweis" in soup(answer).select_one("main tbody").text
+        assert "Ein Hinweis." in soup(answer).select_one("main tbody").text
+
+    def test_why_a_version_broke_a_series_stands_on_its_page(self, session, client):
+        stored = make_surveys.questionnaire(session, reason="Plätze zählt das Jobcenter.")
+
+        assert "Plätze zählt das Jobcenter." in words(client.get(f"{LIST}/frageboegen/{stored.id}"))
 
     def test_the_workbook_comes_back_unchanged(self, session, client):
         stored = make_surveys.questionnaire(session)

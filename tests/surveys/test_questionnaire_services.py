@@ -5,7 +5,7 @@ from ikparticipation import clock, db
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.surveys import models, queries, services
-from ikparticipation.surveys.questionnaires import STANDARD
+from ikparticipation.surveys.questionnaires import SHIPPED
 from tests import make, make_surveys
 from tests.surveys.xlsform import workbooks
 
@@ -112,7 +112,9 @@ def test_a_section_may_not_be_called_like_a_page(session, survey):
 
 def test_warnings_are_kept_for_the_page(session, survey):
     data = workbooks.form(
-        ("begin_group", "a", "A", "A"), ("text", "was", "Was?", ""), ("end_group",)
+        ("begin_group", "a", "A", "A"),
+        ("text", "was", "Was?", "What?", "Nur auf Deutsch"),
+        ("end_group",),
     )
 
     stored = upload(session, survey, data)
@@ -121,17 +123,26 @@ def test_warnings_are_kept_for_the_page(session, survey):
     assert stored.warnings[0]["severity"] == "warning"
 
 
-def test_the_standard_questionnaire_is_taken_once(session):
-    actor = make.steering(session)
+@pytest.mark.parametrize("which", SHIPPED)
+def test_a_shipped_questionnaire_is_taken_once(session, which):
+    actor, shipped = make.steering(session), SHIPPED[which]
 
-    taken = services.take_standard(session, actor=actor, at=NOW)
-    again = services.take_standard(session, actor=actor, at=NOW)
+    taken = services.take_standard(session, which, actor=actor, at=NOW)
+    again = services.take_standard(session, which, actor=actor, at=NOW)
 
     assert again is taken
-    assert taken.workbook == STANDARD.read_bytes()
+    assert taken.workbook == shipped.file.read_bytes()
     assert taken.warnings == []
-    assert taken.survey.title("en") == "Counselling and network structure"
+    assert taken.survey.titles == shipped.titles
     assert len(session.scalars(select(models.Survey)).all()) == 1
+
+
+def test_both_shipped_questionnaires_have_surveys_of_their_own(session):
+    actor = make.steering(session)
+
+    taken = [services.take_standard(session, which, actor=actor, at=NOW) for which in SHIPPED]
+
+    assert len({questionnaire.survey_id for questionnaire in taken}) == 2
 
 
 def test_two_surveys_cannot_have_the_same_title(session, survey):

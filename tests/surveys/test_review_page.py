@@ -1,8 +1,9 @@
 from uuid import uuid4
 
 from ikparticipation.surveys.review_page import differences, review, row_in_words
-from ikparticipation.surveys.section_page import changed_rows, parts, row_title, summary
+from ikparticipation.surveys.section_page import Speech, changed_rows, parts, row_title, summary
 from ikparticipation.surveys.xlsform.check import check
+from tests.surveys.xlsform.forms import state
 from tests.surveys.xlsform.workbooks import small
 
 QUESTIONNAIRE = small()
@@ -19,11 +20,16 @@ def document(*rows, **answers):
     return {"answers": answers, "rows": {"angebot": list(rows)}}
 
 
+def reviewed(said, language, *, problems=False):
+    now = state(QUESTIONNAIRE, said)
+    return review(now, Speech(language, language), check(now) if problems else ())
+
+
 class TestReview:
     def test_every_question_stands_there_answered_or_not_but_no_notes(self):
         said = document(row(A, titel="Café", toene=["rot", "gelb"]), was="Beraten", anzahl=1200)
 
-        wir, angebote = review(QUESTIONNAIRE, said, "de")
+        wir, angebote = reviewed(said, "de")
 
         assert [(a.label, a.text) for a in wir.answers] == [
             ("Was machen Sie?", "Beraten"),
@@ -40,7 +46,7 @@ class TestReview:
         said = document(row(A, plaetze=3))
         said["invalid"] = {"anzahl": "viele"}
 
-        wir, angebote = review(QUESTIONNAIRE, said, "en", check(QUESTIONNAIRE, said))
+        wir, angebote = reviewed(said, "en", problems=True)
 
         assert (wir.problems, angebote.problems) == (2, 1)
         was, anzahl = wir.answers[:2]
@@ -52,7 +58,7 @@ class TestReview:
         assert title.id == f"rows-angebot-{A}-titel"
 
     def test_it_speaks_the_readers_language(self):
-        wir, _ = review(QUESTIONNAIRE, document(farbe="rot"), "en")
+        wir, _ = reviewed(document(farbe="rot"), "en")
 
         assert wir.title == "About us"
         assert ("Which colour?", "Red") in [(a.label, a.text) for a in wir.answers]
@@ -60,7 +66,7 @@ class TestReview:
     def test_a_blank_row_is_told_from_one_with_something_in_it(self):
         said = document(row(A), row(B, titel="Café"))
 
-        _, angebote = review(QUESTIONNAIRE, said, "de", check(QUESTIONNAIRE, said))
+        _, angebote = reviewed(said, "de", problems=True)
 
         (offers,) = angebote.repeats
         assert [row.is_blank for row in offers.rows] == [True, False]
@@ -69,7 +75,8 @@ class TestReview:
 
 class TestDifferences:
     def told(self, section, stored, typed):
-        found = differences(section, stored, typed, "de")
+        one, other = (state(QUESTIONNAIRE, said) for said in (stored, typed))
+        found = differences(section, one, other, Speech("de", "de"))
         return [(d.label, d.stored, d.typed) for d in found]
 
     def test_only_what_differs_is_told(self):
@@ -105,8 +112,9 @@ class TestRows:
 
     def test_in_words_it_has_only_what_is_answered(self):
         said = row(A, titel="Café", toene=["blau"])
+        now = state(QUESTIONNAIRE, document(said))
 
-        assert row_in_words(REPEAT, said, "de") == [
+        assert row_in_words(REPEAT, said, now, Speech("de", "de")) == [
             ("Wie heißt es?", "Café"),
             ("Welche Töne?", "Blau"),
         ]
@@ -121,12 +129,12 @@ class TestRows:
         said = document(row(A, titel="Eins"), row(B), row(C, titel="Drei"))
 
         def open_ones(**given):
-            (group,) = parts(ANGEBOTE, said, "de", **given)
+            (group,) = parts(ANGEBOTE, state(QUESTIONNAIRE, said), "de", **given)
             return [card.id for card in group.cards if card.is_open]
 
         assert open_ones() == [B]
         assert open_ones(open_rows=[A]) == [A, B]
-        (only,) = parts(ANGEBOTE, document(row(A, titel="Eins")), "de")
+        (only,) = parts(ANGEBOTE, state(QUESTIONNAIRE, document(row(A, titel="Eins"))), "de")
         assert only.cards[0].is_open
 
 
@@ -134,7 +142,7 @@ class TestSummary:
     def test_each_problem_is_named_and_leads_to_its_field(self):
         said = document(row(A, plaetze=3))
 
-        problems = [p for p in check(QUESTIONNAIRE, said) if p.section == "angebote"]
+        problems = [p for p in check(state(QUESTIONNAIRE, said)) if p.section == "angebote"]
 
         ((target, label, text),) = summary(ANGEBOTE, problems, "de")
         assert target == f"rows-angebot-{A}-titel"

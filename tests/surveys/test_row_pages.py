@@ -34,7 +34,7 @@ class TestRows:
         assert second["answers"] == {}
 
     def test_a_double_click_adds_one(self, client, here, stored):
-        data = {"version": "0", "hinzufuegen": "angebot", "neu/angebot": ROW}
+        data = {"version": "0", "add/angebot": ROW}
 
         first = client.post(f"{here}/angebote", data=data)
         second = client.post(f"{here}/angebote", data=data)
@@ -44,9 +44,7 @@ class TestRows:
         assert [row["id"] for row in stored().document["rows"]["angebot"]] == [ROW]
 
     def test_a_blank_one_goes_at_once(self, client, here, stored):
-        client.post(
-            f"{here}/angebote", data={"hinzufuegen": "angebot", "neu/angebot": ROW, "version": "0"}
-        )
+        client.post(f"{here}/angebote", data={"add/angebot": ROW, "version": "0"})
 
         answer = client.post(
             f"{here}/angebote",
@@ -54,7 +52,7 @@ class TestRows:
                 "version": "1",
                 "rows/angebot": ROW,
                 f"rows/angebot/{ROW}/titel": " ",
-                "entfernen": ROW,
+                "remove/angebot": ROW,
             },
         )
 
@@ -83,7 +81,7 @@ class TestRows:
                 "version": "1",
                 "rows/angebot": row,
                 f"rows/angebot/{row}/titel": "Anders",
-                "entfernen": row,
+                "remove/angebot": row,
             },
         )
 
@@ -133,7 +131,7 @@ class TestRows:
 
         page = soup(client.get(f"{here}/angebote"))
 
-        unfolded = page.select("details.row[open] .row-card")
+        unfolded = page.select("details.row[open] > summary")
         assert [card["id"] for card in unfolded] == [f"zeile-{broken['id']}"]
 
     def test_names_of_the_register_are_offered_but_not_those_who_are_not_public(

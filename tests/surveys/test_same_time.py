@@ -83,4 +83,4 @@ class TestAtTheSameTime:
         conflicts = [r for r in results if isinstance(r, services.SaveConflictError)]
         assert len(conflicts) == 1
         kept = session.scalars(select(Response)).one().document["answers"]["was"]
-        assert conflicts[0].merged["answers"]["was"] != kept
+        assert conflicts[0].state.document["answers"]["was"] != kept

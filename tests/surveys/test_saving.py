@@ -88,7 +88,7 @@ class TestSaveSection:
 
         assert conflict.value.version == 1
         assert conflict.value.response.document["answers"] == {"was": "Von mir"}
-        assert conflict.value.merged["answers"] == {"was": "Von dir"}
+        assert conflict.value.state.document["answers"] == {"was": "Von dir"}
         session.rollback()
         assert session.scalars(select(Response)).one().document["answers"]["was"] == "Von mir"
 

@@ -85,7 +85,7 @@ def steering_registers_organisations(tour: Tour) -> None:
 
 def steering_opens_wave(tour: Tour) -> None:
     steering = tour.people[STEERING]
-    page = steering.get("/verwaltung/erhebungen").form("Standardfragebogen übernehmen").press()
+    page = steering.get("/verwaltung/erhebungen").form("Fragebogen übernehmen Beratungs").press()
     form = page.follow("Welle anlegen").form("Welle anlegen")
     today = clock.now().date()
     page = (

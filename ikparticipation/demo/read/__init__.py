@@ -24,7 +24,6 @@ from ikparticipation.demo.read.people import Desk, Member, Organisation, Staff
 from ikparticipation.demo.read.people import organisation as _organisation
 from ikparticipation.demo.read.people import staff as _staff
 from ikparticipation.demo.read.survey import Response, Wave
-from ikparticipation.demo.read.survey import response as _response
 from ikparticipation.demo.read.survey import wave as _wave
 
 __all__ = [
@@ -56,7 +55,9 @@ class County:
     organisations: tuple[Organisation, ...]
     staff: Staff
     wave: Wave
-    responses: tuple[Response, ...]
+    """Of the standard questionnaire: everybody was asked."""
+    office_wave: Wave
+    """Of the one for the county's own offices."""
     text_blocks: tuple[TextBlock, ...]
     field: Document
     """A field of action that has been through all of it, up to its second version."""
@@ -68,6 +69,15 @@ class County:
         """The oldest first."""
         return self.field, self.guidelines
 
+    @property
+    def waves(self) -> tuple[Wave, ...]:
+        return self.wave, self.office_wave
+
+    @property
+    def responses(self) -> tuple[Response, ...]:
+        """To the standard questionnaire."""
+        return self.wave.responses
+
     @cached_property
     def by_key(self) -> Mapping[str, Organisation]:
         return {organisation.key: organisation for organisation in self.organisations}
@@ -75,12 +85,12 @@ class County:
 
 def county() -> County:
     survey = json_of("survey")
-    refuse_others(survey, "wave")
+    refuse_others(survey, "wave", "office_wave")
     return County(
         organisations=tuple(map(_organisation, json_of("organisations"))),
         staff=_staff(json_of("staff")),
-        wave=_wave(survey["wave"]),
-        responses=tuple(map(_response, json_of("responses"))),
+        wave=_wave(survey["wave"], json_of("responses")),
+        office_wave=_wave(survey["office_wave"], json_of("responses_offices")),
         text_blocks=tuple(map(_text_block, json_of("text_blocks"))),
         field=_document("sprachfoerderung", comments="comments_sprachfoerderung"),
         guidelines=_document("leitlinien", comments="comments"),

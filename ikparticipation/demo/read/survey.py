@@ -1,4 +1,4 @@
-"""What the wave is called and when it is open, and who has answered what."""
+"""What a wave is called and when it is open, and who has answered what."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,23 +16,35 @@ class Response:
     started: timedelta
     submitted: timedelta
     document: Document
-    """Of the standard questionnaire."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wave:
+    questionnaire: str
+    """A key of `questionnaires.SHIPPED`."""
+    asked: tuple[str, ...]
+    """Keys of organisations; (): all of them."""
     titles: Words
     """With `{year}` in them."""
     intros: Words
     period: Period
+    responses: tuple[Response, ...]
 
 
-def wave(given: dict[str, Any]) -> Wave:
-    refuse_others(given, "titles", "intros", "opens_days", "closes_days")
-    return Wave(titles=given["titles"], intros=given["intros"], period=period(given))
+def wave(given: dict[str, Any], responses: list[dict[str, Any]]) -> Wave:
+    known = ("questionnaire", "asked", "titles", "intros", "opens_days", "closes_days")
+    refuse_others(given, *known)
+    return Wave(
+        questionnaire=given["questionnaire"],
+        asked=tuple(given["asked"]),
+        titles=given["titles"],
+        intros=given["intros"],
+        period=period(given),
+        responses=tuple(map(_response, responses)),
+    )
 
 
-def response(given: dict[str, Any]) -> Response:
+def _response(given: dict[str, Any]) -> Response:
     return Response(
         organisation=given["organisation"],
         submitted_by=given["submitted_by"],

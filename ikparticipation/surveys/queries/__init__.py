@@ -1,6 +1,15 @@
 """What the pages about surveys show, and what other packages may know of them."""
 
-from ikparticipation.surveys.queries.questionnaires import compiled, compiled_by_id
+from ikparticipation.surveys.queries.files import answer_file
+from ikparticipation.surveys.queries.questionnaires import (
+    compiled,
+    compiled_by_id,
+    draft_of,
+    has_draft,
+    names_of,
+    newest_id,
+    version_before,
+)
 from ikparticipation.surveys.queries.responses import (
     Seat,
     name_of,
@@ -30,12 +39,17 @@ __all__ = [
     "OpenTask",
     "Seat",
     "WaveRow",
+    "answer_file",
     "candidates",
     "compiled",
     "compiled_by_id",
+    "draft_of",
+    "has_draft",
     "invitations",
     "latest_wave",
     "name_of",
+    "names_of",
+    "newest_id",
     "open_tasks",
     "public_names",
     "questionnaires_of",
@@ -44,5 +58,6 @@ __all__ = [
     "revision_of",
     "seats",
     "survey_list",
+    "version_before",
     "waves",
 ]

@@ -1,45 +1,41 @@
-"""Write the workbook of the standard questionnaire: `python -m …questionnaires.write_standard`.
+"""Write the workbooks that are shipped: `python -m …questionnaires.write_standard`.
 
-For maintainers, after a change of the texts in `standard`; xlsxwriter is a tool of development.
-The same texts give the same bytes on every machine: no clock, and parts stored uncompressed,
-because two builds of zlib need not agree.
+For maintainers, after a change of the texts in `standard` or `offices`; xlsxwriter is a tool of
+development. The same texts give the same bytes on every machine: no clock, and parts stored
+uncompressed, because two builds of zlib need not agree.
 """
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from ikparticipation.surveys.questionnaires import STANDARD, standard
+from ikparticipation.surveys.questionnaires import OFFICES, STANDARD, offices, standard
+from ikparticipation.surveys.questionnaires.lines import Form, Line
+
+FORMS: Mapping[Path, Form] = {STANDARD: standard.FORM, OFFICES: offices.FORM}
 
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _WIDTHS = {"type": 30, "name": 24, "list_name": 20, "required": 10, "appearance": 12}
 _TEXT_WIDTH = 60
 
 
-def workbook_bytes() -> bytes:
+def workbook_bytes(form: Form) -> bytes:
     """Return the workbook: the three sheets of an XLSForm, pleasant to read and to edit."""
     packed = BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"title": standard.TITLE, "created": _CREATED})
-        _write(book, "survey", standard.COLUMNS, standard.SURVEY)
-        _write(book, "choices", standard.CHOICE_COLUMNS, standard.choice_lines())
-        settings = {
-            "form_title": standard.TITLE,
-            "form_id": standard.FORM_ID,
-            "default_language": "Deutsch (de)",
-        }
-        _write(book, "settings", tuple(settings), [settings])
+        book.set_properties({"title": form.title, "created": _CREATED})
+        _write(book, "survey", form.columns, form.lines)
+        _write(book, "choices", form.choice_columns, form.choices)
+        _write(book, "settings", tuple(form.settings), [form.settings])
     return _unpacked(packed)
 
 
 def _write(
-    book: xlsxwriter.Workbook,
-    name: str,
-    headings: Sequence[str],
-    lines: Iterable[standard.Line],
+    book: xlsxwriter.Workbook, name: str, headings: Sequence[str], lines: Iterable[Line]
 ) -> None:
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bottom": 1})
@@ -64,4 +60,5 @@ def _unpacked(packed: BytesIO) -> bytes:
 
 
 if __name__ == "__main__":
-    STANDARD.write_bytes(workbook_bytes())
+    for path, form in FORMS.items():
+        path.write_bytes(workbook_bytes(form))

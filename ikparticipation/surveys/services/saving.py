@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Self, cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,17 +14,23 @@ from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models import Response, ResponseRevision, ResponseStatus, Wave
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.responses import with_newest_revision
+from ikparticipation.surveys.services.files import keep_files
 from ikparticipation.surveys.services.seats import take_seat
-from ikparticipation.surveys.xlsform.answers import PostedForm, merge, read_section
-from ikparticipation.surveys.xlsform.check import check_section, submission
-from ikparticipation.surveys.xlsform.document import Document, Problem, empty_document
+from ikparticipation.surveys.xlsform.answers import Filled, PostedForm, Uploads, fill_in
+from ikparticipation.surveys.xlsform.check import check_section, same_answers, submission
+from ikparticipation.surveys.xlsform.document import Document, Problem
+from ikparticipation.surveys.xlsform.engine import State, begin
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Section
 from ikparticipation.text import N_
+
+NO_UPLOADS: Uploads = {}
 
 
 @dataclass(frozen=True)
 class Saved:
     response: Response
+    state: State
+    """The answers as they are stored now."""
     refused: tuple[Problem, ...]
     """What could not be kept: a choice that is none, more rows than there may be."""
     invalid: tuple[Problem, ...]
@@ -34,33 +40,67 @@ class Saved:
 class SaveConflictError(ConflictError):
     """The section was saved since this form was opened, and the answers differ."""
 
-    def __init__(self, response: Response, version: int, merged: Document) -> None:
+    def __init__(self, response: Response, version: int, state: State) -> None:
         super().__init__(
             N_("Diesen Abschnitt hat inzwischen jemand geändert. Bitte vergleichen Sie.")
         )
         self.response = response
         """As it is stored."""
         self.version = version
-        self.merged = merged
+        self.state = state
         """What would be stored if this form overwrote it."""
 
 
-def save_section(
+@dataclass(frozen=True)
+class PageMark:
+    """An open page that saves again and again, and how often it has sent something.
+
+    What it has saved itself is no conflict for it; and what it sent earlier and comes later (two
+    requests overtake each other) is not saved over what is newer.
+    """
+
+    page: str
+    count: int
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        page, _, count = text.partition(".")
+        return cls(page[:40], int(count) if count.isascii() and count.isdecimal() else 0)
+
+    def __str__(self) -> str:
+        return f"{self.page}.{self.count}"
+
+    def is_before(self, known: Self) -> bool:
+        return bool(self.page) and self.page == known.page and self.count < known.count
+
+    def follows(self, known: Self) -> bool:
+        return bool(self.page) and self.page == known.page and self.count > known.count
+
+
+def seed_of(wave_id: UUID, organisation_id: UUID) -> str:
+    """Return what chance hangs on in the answers of one organisation."""
+    return f"{wave_id}/{organisation_id}"
+
+
+def save_section(  # noqa: PLR0913 - what a page sends, who sends it, and when
     session: Session,
     wave: Wave,
     organisation_id: UUID,
     section_name: str,
     form: PostedForm,
+    uploads: Uploads = NO_UPLOADS,
     *,
     actor: User,
     at: datetime,
     opened: int | None = None,
+    page: str = "",
 ) -> Saved:
     """Keep what a page of the questionnaire holds, also what is incomplete or no answer yet.
 
     `form` has the field names of `xlsform.answers`; `opened` is the count of `section_versions`
-    the form was opened with (None: overwrite). The same form twice is saved once. Raises
-    SaveConflictError when somebody else saved other answers in between.
+    the form was opened with (None: overwrite), `page` the PageMark of a page that saves by itself.
+    The same form twice is saved once. Raises SaveConflictError when somebody else saved other
+    answers in between.
     """
     organisation, _ = take_seat(session, wave, organisation_id, actor=actor, at=at)
     questionnaire = compiled_by_id(session, wave.questionnaire_id)
@@ -68,23 +108,36 @@ def save_section(
     if section is None:
         raise InvalidError(N_("Diesen Abschnitt gibt es im Fragebogen nicht."))
     found = with_newest_revision(session, wave.id, organisation_id)
-    stored = document_of(found[0]) if found else empty_document()
-    given = read_section(section, form, stored)
-    merged = merge(stored, given)
-    problems = given.problems, check_section(section, merged, complete=False)
+    seed = seed_of(wave.id, organisation_id)
+    stored = document_of(found[0]) if found else begin(questionnaire, now=at, seed=seed)
+    state = State.of(questionnaire, stored, now=at, seed=seed)
+    mark, before = PageMark.read(page), state.document
+    if found and mark.is_before(_last(found[0], section)):
+        return Saved(found[0], state, (), ())
+    filled = fill_in(state, section, form, uploads)
+    problems = filled.problems, check_section(filled.state, section, complete=False)
     if found is None:
-        response = _start(session, wave, organisation, section, merged, actor=actor, at=at)
-        return Saved(response, *problems)
-    response, newest = found
-    version = response.section_versions.get(section.name, 0)
-    if merged == stored and version:
-        return Saved(response, *problems)
-    if merged != stored and opened is not None and opened != version:
-        raise SaveConflictError(response, version, merged)
-    _change(response, section, merged, actor=actor, at=at)
-    response.status = _status(questionnaire, merged, newest)
+        response = _start(session, wave, organisation, section, filled, actor=actor, at=at)
+    else:
+        response, newest = found
+        version = response.section_versions.get(section.name, 0)
+        changes = filled.document != before
+        if not changes and version:
+            return Saved(response, filled.state, *problems)
+        is_own = mark.follows(_last(response, section))
+        if changes and opened is not None and opened != version and not is_own:
+            raise SaveConflictError(response, version, filled.state)
+        _change(response, section, filled.document, actor=actor, at=at)
+        response.status = _status(questionnaire, filled.state, newest)
+        session.flush()
+    response.section_pages = {**response.section_pages, section.name: str(mark)}
+    keep_files(session, response, filled.files, before=before, after=filled.document, at=at)
     session.flush()
-    return Saved(response, *problems)
+    return Saved(response, filled.state, *problems)
+
+
+def _last(response: Response, section: Section) -> PageMark:
+    return PageMark.read(response.section_pages.get(section.name, ""))
 
 
 def _start(
@@ -92,7 +145,7 @@ def _start(
     wave: Wave,
     organisation: Organisation,
     section: Section,
-    document: Document,
+    filled: Filled,
     *,
     actor: User,
     at: datetime,
@@ -100,7 +153,7 @@ def _start(
     response = Response(
         wave=wave,
         organisation=organisation,
-        document=cast("dict[str, Any]", document),
+        document=cast("dict[str, Any]", filled.document),
         section_versions={section.name: 1},
         started_at=at,
         saved_at=at,
@@ -126,9 +179,9 @@ def document_of(stored: Response | ResponseRevision) -> Document:
 
 
 def _status(
-    questionnaire: Questionnaire, document: Document, newest: ResponseRevision | None
+    questionnaire: Questionnaire, state: State, newest: ResponseRevision | None
 ) -> ResponseStatus:
     if newest is None:
         return ResponseStatus.DRAFT
-    same = submission(questionnaire, document) == newest.document
+    same = same_answers(questionnaire, submission(state), document_of(newest))
     return ResponseStatus.SUBMITTED if same else ResponseStatus.CHANGED

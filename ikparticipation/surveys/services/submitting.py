@@ -14,10 +14,11 @@ from ikparticipation.surveys import policies
 from ikparticipation.surveys.models import Response, ResponseRevision, ResponseStatus
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.responses import with_newest_revision
-from ikparticipation.surveys.services.saving import document_of
+from ikparticipation.surveys.services.saving import document_of, seed_of
 from ikparticipation.surveys.services.seats import take_seat
-from ikparticipation.surveys.xlsform.check import check, submission
+from ikparticipation.surveys.xlsform.check import check, same_answers, submission
 from ikparticipation.surveys.xlsform.document import Document, Problem, receipt_hash
+from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.text import N_
 
 
@@ -56,12 +57,12 @@ def submit_response(
         raise UnseenChangesError(
             N_("Inzwischen hat jemand etwas geändert. Bitte sehen Sie alles noch einmal an.")
         )
-    questionnaire = compiled_by_id(session, wave.questionnaire_id)
-    problems = check(questionnaire, document_of(response))
+    state = _state(session, response, at=at)
+    problems = check(state)
     if problems:
         raise IncompleteError(problems)
-    frozen = submission(questionnaire, document_of(response))
-    if newest is not None and newest.document == frozen:
+    frozen = submission(state)
+    if newest is not None and same_answers(state.questionnaire, frozen, document_of(newest)):
         return newest
     revision = _freeze(session, response, frozen, newest, actor=actor, at=at)
     record(
@@ -73,6 +74,12 @@ def submit_response(
         receipt=revision.receipt_code,
     )
     return revision
+
+
+def _state(session: Session, response: Response, *, at: datetime) -> State:
+    questionnaire = compiled_by_id(session, response.wave.questionnaire_id)
+    seed = seed_of(response.wave_id, response.organisation_id)
+    return State.of(questionnaire, document_of(response), now=at, seed=seed)
 
 
 def _freeze(

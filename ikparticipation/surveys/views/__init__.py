@@ -1,6 +1,23 @@
 """Pages: staff run surveys, organisations answer them."""
 
-from ikparticipation.surveys.views import answering, drawing, questionnaires, submitting, waves
+from ikparticipation.surveys.views import (
+    answering,
+    authoring,
+    drawing,
+    paper,
+    questionnaires,
+    submitting,
+    waves,
+)
 from ikparticipation.surveys.views.blueprint import bp
 
-__all__ = ["answering", "bp", "drawing", "questionnaires", "submitting", "waves"]
+__all__ = [
+    "answering",
+    "authoring",
+    "bp",
+    "drawing",
+    "paper",
+    "questionnaires",
+    "submitting",
+    "waves",
+]

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -17,11 +17,13 @@ from ikparticipation.errors import NotAllowedError
 from ikparticipation.surveys import policies, queries
 from ikparticipation.surveys.models import Response, Wave
 from ikparticipation.surveys.queries import Seat
-from ikparticipation.surveys.services import document_of
-from ikparticipation.surveys.xlsform.document import Document, empty_document
-from ikparticipation.surveys.xlsform.questionnaire import Questionnaire
+from ikparticipation.surveys.section_page import Speech
+from ikparticipation.surveys.services import document_of, seed_of
+from ikparticipation.surveys.xlsform.document import Document
+from ikparticipation.surveys.xlsform.engine import State, begin
+from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Section
 from ikparticipation.text import N_
-from ikparticipation.web import gettext
+from ikparticipation.web import current_language, gettext
 
 P = ParamSpec("P")
 
@@ -46,7 +48,44 @@ class Place:
 
     @property
     def document(self) -> Document:
-        return answers_in(self.response)
+        response = self.response
+        if response is not None:
+            return document_of(response)
+        return begin(self.questionnaire, now=self.now, seed=self.seed)
+
+    @property
+    def seed(self) -> str:
+        return seed_of(self.wave.id, self.seat.organisation_id)
+
+    @cached_property
+    def speech(self) -> Speech:
+        return Speech.of(self.questionnaire, current_language(), chosen_language())
+
+    @cached_property
+    def state(self) -> State:
+        """What the formulas make of what is saved."""
+        return self.state_of(self.document)
+
+    def state_of(self, document: Document) -> State:
+        return State.of(
+            self.questionnaire,
+            document,
+            now=self.now,
+            language=self.speech.language,
+            seed=self.seed,
+        )
+
+    @property
+    def files_at(self) -> str:
+        """Where files of this response are handed out."""
+        return f"/erhebung/dateien/{self.response.id}/" if self.response else ""
+
+    def beside(self, section: Section, state: State, way: int) -> Section | None:
+        """Return the next section that is relevant, or (-1) the one before; None at the end."""
+        sections = self.questionnaire.sections
+        at = sections.index(section)
+        rest = sections[at + 1 :] if way > 0 else sections[:at][::-1]
+        return next((each for each in rest if state.is_relevant(each.name)), None)
 
     @property
     def may_submit(self) -> bool:
@@ -60,8 +99,19 @@ class Place:
         return f"{address}?{query}" if query else address
 
 
-def answers_in(response: Response | None) -> Document:
-    return document_of(response) if response else empty_document()
+LANGUAGE = "bogensprache"
+"""In the session: the chosen language of questionnaires, and that of the pages at that moment."""
+
+
+def choose_language(language: str) -> None:
+    """Remember the language of questionnaires for as long as the pages keep theirs."""
+    session[LANGUAGE] = f"{language} {current_language()}"
+
+
+def chosen_language() -> str | None:
+    """Return what was chosen. Who switches the pages since wants the questionnaire with them."""
+    language, _, around = str(session.get(LANGUAGE, "")).partition(" ")
+    return language if language and around == current_language() else None
 
 
 def for_organisation(

@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from ikparticipation import db
 from ikparticipation.accounts.access import current_user
@@ -11,14 +12,14 @@ from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.place import Place, closed_sentence, for_organisation, not_open
 from ikparticipation.surveys.xlsform.check import check
 from ikparticipation.surveys.xlsform.document import Problem
-from ikparticipation.web import current_language, gettext
+from ikparticipation.web import gettext
 
 
 @bp.get("/erhebung/<uuid:wave_id>/pruefen")
 @for_organisation
 def review_answers(place: Place) -> ResponseReturnValue:
     """Show all answers, what is missing, and the button to submit."""
-    problems = check(place.questionnaire, place.document) if place.is_open else ()
+    problems = check(place.state) if place.is_open else ()
     return _review(place, problems)
 
 
@@ -39,8 +40,7 @@ def submit(place: Place) -> ResponseReturnValue:
     except services.IncompleteError as incomplete:
         return _review(place, incomplete.problems), 422
     except services.UnseenChangesError as unseen:
-        problems = check(place.questionnaire, place.document)
-        return _review(place, problems, unseen=gettext(unseen.message)), 409
+        return _review(place, check(place.state), unseen=gettext(unseen.message)), 409
     return redirect(place.path("quittung"), 303)
 
 
@@ -49,7 +49,8 @@ def _review(place: Place, problems: tuple[Problem, ...], *, unseen: str | None =
         "surveys/review.html",
         place=place,
         response=place.response,
-        sections=review(place.questionnaire, place.document, current_language(), problems),
+        sections=review(place.state, place.speech, problems, files_at=place.files_at),
+        own=Markup(place.speech.own),  # noqa: S704 - attributes of our own
         problems=problems,
         unseen=unseen,
         closed=None if place.is_open else closed_sentence(place),

@@ -18,7 +18,9 @@ from ikparticipation.surveys.forms import PeriodForm, WaveForm
 from ikparticipation.surveys.models import Questionnaire, Survey, Wave
 from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
 from ikparticipation.surveys.review_page import review
+from ikparticipation.surveys.section_page import Speech
 from ikparticipation.surveys.views.blueprint import bp
+from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.text import one_line
 from ikparticipation.web import current_language, get_or_404, gettext, refuse, see_other
 
@@ -174,7 +176,11 @@ def read_response(wave_id: UUID, organisation_id: UUID) -> ResponseReturnValue:
         organisation=get_or_404(Organisation, organisation_id),
         revision=revision,
         receipts=receipts,
-        sections=review(compiled, services.document_of(revision), current_language()),
+        sections=review(
+            State.of(compiled, services.document_of(revision), now=revision.submitted_at),
+            Speech.of(compiled, current_language()),
+            files_at=f"/erhebung/dateien/{revision.response_id}/",
+        ),
     )
 
 

@@ -1,15 +1,23 @@
-"""The words of the standard questionnaire „Beratungs- und Netzwerkstruktur“, section by section."""
+"""The words of the standard questionnaire „Beratungs- und Netzwerkstruktur“, section by section.
 
-from itertools import chain
+A `question_id` is the name the question had in its first version. The inventory needs few answers
+(`needed`); everything else may stay blank, and what does not concern somebody is not asked.
+"""
 
-from ikparticipation.surveys.questionnaires.standard import needs, offers, organisation, partners
-from ikparticipation.surveys.questionnaires.standard.lines import COLUMNS, Line
-from ikparticipation.surveys.questionnaires.standard.lists import CHOICE_COLUMNS, choice_lines
-
-TITLE = "Beratungs- und Netzwerkstruktur"
-FORM_ID = "beratungs-und-netzwerkstruktur"
-SURVEY: tuple[Line, ...] = tuple(
-    chain(organisation.LINES, offers.LINES, partners.LINES, needs.LINES)
+from ikparticipation.surveys.questionnaires.lines import (
+    CHOICE_COLUMNS,
+    COLUMNS,
+    Form,
+    choice_lines,
 )
+from ikparticipation.surveys.questionnaires.standard import needs, offers, organisation, partners
+from ikparticipation.surveys.questionnaires.standard.lists import LISTS
 
-__all__ = ["CHOICE_COLUMNS", "COLUMNS", "FORM_ID", "SURVEY", "TITLE", "Line", "choice_lines"]
+FORM = Form(
+    title="Beratungs- und Netzwerkstruktur",
+    form_id="beratungs-und-netzwerkstruktur",
+    columns=COLUMNS,
+    lines=(*organisation.LINES, *offers.LINES, *partners.LINES, *needs.LINES),
+    choice_columns=CHOICE_COLUMNS,
+    choices=choice_lines(LISTS),
+)

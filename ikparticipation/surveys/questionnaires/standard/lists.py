@@ -1,17 +1,11 @@
-"""The answers to choose from. Places, fields, languages and groups are those of the catalogue."""
+"""The answers to choose from, apart from those that the catalogue has."""
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Mapping
 
-from ikparticipation.surveys.questionnaires.standard.lines import ENGLISH, GERMAN, Both, Line
-from ikparticipation.text import sort_key
+from ikparticipation.surveys.questionnaires.lines import Both
 
-CHOICE_COLUMNS = ("list_name", "name", f"label::{GERMAN}", f"label::{ENGLISH}")
-COUNTY = "15083"
-_CATALOGUE = Path(__file__).parents[3] / "catalogue" / "data"
-
-_LISTS: dict[str, dict[str, Both]] = {
+LISTS: Mapping[str, Mapping[str, Both]] = {
+    "gemeinden": {"15083": ("Im ganzen Landkreis", "In the whole county")},
     "ja_nein": {"yes": ("Ja", "Yes"), "no": ("Nein", "No")},
     "angebotsarten": {
         "counselling": ("Beratung", "Counselling"),
@@ -84,30 +78,3 @@ _LISTS: dict[str, dict[str, Both]] = {
         "guest": ("Wir sind ab und zu dabei", "We join now and then"),
     },
 }
-
-
-def choice_lines() -> Iterator[Line]:
-    """Return the lines of the sheet choices, list by list."""
-    for name, choices in (_catalogue_lists() | _LISTS).items():
-        for choice, texts in choices.items():
-            yield dict(zip(CHOICE_COLUMNS, (name, choice, *texts), strict=True))
-
-
-def _catalogue_lists() -> dict[str, dict[str, Both]]:
-    places = {row["ags"]: (row["name"], row["name"]) for row in _rows("municipalities")}
-    by_name = dict(sorted(places.items(), key=lambda place: sort_key(place[1][0])))
-    return {
-        "gemeinden": {COUNTY: ("Im ganzen Landkreis", "In the whole county")} | by_name,
-        "handlungsfelder": _named("fields_of_action", "key"),
-        "zielgruppen": _named("target_groups", "key"),
-        "sprachen": _named("languages", "code"),
-    }
-
-
-def _named(file: str, key: str) -> dict[str, Both]:
-    return {row[key]: (row["name_de"], row["name_en"]) for row in _rows(file)}
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (_CATALOGUE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

@@ -1,6 +1,13 @@
 """Section 5: what is missing, what works, what is to come."""
 
-from ikparticipation.surveys.questionnaires.standard.lines import Line, end, line
+from ikparticipation.surveys.questionnaires.lines import (
+    AGGREGATED,
+    INTERNAL,
+    Line,
+    computed,
+    end,
+    line,
+)
 
 LINES: tuple[Line, ...] = (
     line(
@@ -20,14 +27,24 @@ LINES: tuple[Line, ...] = (
             "In which fields of action is most missing?",
         ),
         ("Wählen Sie höchstens drei.", "Choose three at most."),
+        must=(
+            "count-selected(.) <= 3",
+            (
+                "Bitte wählen Sie höchstens drei Handlungsfelder.",
+                "Please choose three fields of action at most.",
+            ),
+        ),
         goes_to="finding.fields",
+        publish=AGGREGATED,
+        catalogue="field_of_action",
     ),
     line(
         "select_multiple zielgruppen",
         "bedarf_zielgruppen",
         ("Wer wird bisher zu wenig erreicht?", "Who is not reached well enough so far?"),
-        ("Mehrere Antworten sind möglich.", "You can choose several answers."),
         goes_to="finding.target_groups",
+        publish=AGGREGATED,
+        catalogue="target_group",
     ),
     line(
         "select_multiple sprachen",
@@ -37,6 +54,8 @@ LINES: tuple[Line, ...] = (
             "For which languages are interpreters missing?",
         ),
         goes_to="finding.languages",
+        publish=AGGREGATED,
+        catalogue="language",
     ),
     line(
         "select_multiple gemeinden",
@@ -45,18 +64,20 @@ LINES: tuple[Line, ...] = (
             "Wo fehlen Angebote besonders?",
             "Where are offers missing most?",
         ),
-        ("Mehrere Antworten sind möglich.", "You can choose several answers."),
         goes_to="finding.municipalities",
+        publish=AGGREGATED,
+        catalogue="municipality",
     ),
     line(
         "text",
         "bedarf_fehlt",
         ("Was fehlt im Landkreis?", "What is missing in the county?"),
         (
-            "Je genauer, desto besser: Was, wo und für wen?",
-            "The more precise, the better: what, where and for whom?",
+            "Was, wo und für wen?",
+            "What, where and for whom?",
         ),
         goes_to="finding.needs",
+        publish=INTERNAL,
         appearance="multiline",
     ),
     line(
@@ -66,8 +87,9 @@ LINES: tuple[Line, ...] = (
             "Was klappt gut und sollte bleiben?",
             "What works well and should stay?",
         ),
+        ("Stichworte genügen.", "Keywords are enough."),
         goes_to="finding.strengths",
-        appearance="multiline",
+        publish=INTERNAL,
     ),
     line(
         "text",
@@ -77,11 +99,11 @@ LINES: tuple[Line, ...] = (
             "What would help your organisation most?",
         ),
         (
-            "Zum Beispiel Räume, Geld, Fortbildung, eine feste Ansprechperson.",
-            "For example rooms, money, training, a contact person.",
+            "Zum Beispiel Räume, Geld, Fortbildung oder eine feste Ansprechperson.",
+            "For example rooms, money, training or a contact person.",
         ),
         goes_to="finding.support",
-        appearance="multiline",
+        publish=INTERNAL,
     ),
     line(
         "text",
@@ -95,19 +117,24 @@ LINES: tuple[Line, ...] = (
             "New offers, but also those you have to end.",
         ),
         goes_to="finding.outlook",
-        appearance="multiline",
+        publish=INTERNAL,
     ),
+    computed("anzahl_angebote", "count(${angebot})", publish=AGGREGATED),
+    computed("anzahl_plaetze", "sum(${angebot_plaetze})", publish=AGGREGATED),
+    computed("anzahl_partner", "count(${kooperation})", publish=AGGREGATED),
     line(
         "note",
         "danke",
         (
             (
-                "Das war die letzte Frage. Danke für Ihre Zeit! "
-                "Auf der nächsten Seite sehen Sie alles noch einmal, bevor Sie es absenden."
+                "Danke für Ihre Zeit. Angebote: ${anzahl_angebote}, Plätze zusammen: "
+                "${anzahl_plaetze}, Partner: ${anzahl_partner}. "
+                "Auf der nächsten Seite prüfen Sie alles und senden es ab."
             ),
             (
-                "That was the last question. Thank you for your time! "
-                "On the next page you can look at everything once more before you send it."
+                "Thank you for your time. Offers: ${anzahl_angebote}, places altogether: "
+                "${anzahl_plaetze}, partners: ${anzahl_partner}. "
+                "On the next page you check everything and send it."
             ),
         ),
     ),

@@ -1,6 +1,8 @@
 """Section 2: what the organisation offers, one row for each offer."""
 
-from ikparticipation.surveys.questionnaires.standard.lines import Line, end, line
+from ikparticipation.surveys.questionnaires.lines import PUBLIC, Line, computed, end, line
+
+_OWN_CONTACT = "${verzeichnis} = 'yes' and ${angebot_zugang} = 'registration'"
 
 _WHAT: tuple[Line, ...] = (
     line("begin_group", "angebot_was", ("Was und für wen", "What and for whom")),
@@ -9,21 +11,24 @@ _WHAT: tuple[Line, ...] = (
         "angebot_name",
         ("Wie heißt das Angebot?", "What is the offer called?"),
         (
-            "So, dass man es wiedererkennt, zum Beispiel „Sprachcafé am Markt“.",
-            "So that people recognise it, for example “Language café at the market”.",
+            "Zum Beispiel „Sprachcafé am Markt“.",
+            "For example “Language café at the market”.",
         ),
         needed=("Bitte geben Sie dem Angebot einen Namen.", "Please give the offer a name."),
         goes_to="offer.name",
+        publish=PUBLIC,
     ),
+    computed("angebot_titel", "coalesce(${angebot_name}, '…')"),
     line(
         "text",
         "angebot_beschreibung",
         ("Was passiert dort?", "What happens there?"),
         (
-            "Ein bis drei Sätze. Schreiben Sie für Menschen, die Hilfe suchen.",
-            "One to three sentences. Write for people who are looking for help.",
+            "Ein oder zwei Sätze für Menschen, die Hilfe suchen.",
+            "One or two sentences for people who are looking for help.",
         ),
         goes_to="offer.description",
+        publish=PUBLIC,
         appearance="multiline",
     ),
     line(
@@ -31,43 +36,52 @@ _WHAT: tuple[Line, ...] = (
         "angebot_art",
         ("Was beschreibt das Angebot am besten?", "What describes the offer best?"),
         goes_to="offer.kind",
+        publish=PUBLIC,
     ),
     line(
         "select_multiple handlungsfelder",
         "angebot_handlungsfelder",
         ("Zu welchen Handlungsfeldern gehört es?", "Which fields of action does it belong to?"),
-        (
-            "Wählen Sie, worum es vor allem geht. Mehrere Antworten sind möglich.",
-            "Choose what it is mainly about. You can choose several answers.",
-        ),
         needed=(
             "Bitte wählen Sie mindestens ein Handlungsfeld.",
             "Please choose at least one field of action.",
         ),
         goes_to="offer.fields",
+        publish=PUBLIC,
+        catalogue="field_of_action",
     ),
     line(
         "select_multiple zielgruppen",
         "angebot_zielgruppen",
         ("Für wen ist es gedacht?", "Who is it for?"),
-        ("Mehrere Antworten sind möglich.", "You can choose several answers."),
         goes_to="offer.target_groups",
+        publish=PUBLIC,
+        catalogue="target_group",
     ),
     line(
         "select_multiple sprachen",
         "angebot_sprachen",
         ("In welchen Sprachen gibt es das Angebot?", "In which languages is it available?"),
         (
-            "Auch Sprachen, für die Sie regelmäßig Sprachmittlung haben.",
-            "Include languages for which you regularly have an interpreter.",
+            "Auch mit regelmäßiger Sprachmittlung.",
+            "Also with a regular interpreter.",
         ),
         goes_to="offer.languages",
+        publish=PUBLIC,
+        catalogue="language",
     ),
     end("end_group"),
 )
 
 _WHERE: tuple[Line, ...] = (
     line("begin_group", "angebot_wo", ("Wo und wann", "Where and when")),
+    line(
+        "select_multiple formen",
+        "angebot_form",
+        ("Wie kann man es nutzen?", "How can people use it?"),
+        goes_to="offer.formats",
+        publish=PUBLIC,
+    ),
     line(
         "select_multiple gemeinden",
         "angebot_gemeinden",
@@ -76,43 +90,39 @@ _WHERE: tuple[Line, ...] = (
             "In which towns and municipalities does it take place?",
         ),
         (
-            "Bei Angeboten am Telefon oder im Internet: „Im ganzen Landkreis“.",
-            "For offers by phone or online: “In the whole county”.",
+            ("Überall oder online: „Im ganzen Landkreis“ am Ende."),
+            ("Everywhere or online: “In the whole county” at the end."),
         ),
         needed=(
             "Bitte wählen Sie mindestens einen Ort oder „Im ganzen Landkreis“.",
             "Please choose at least one place or “In the whole county”.",
         ),
         goes_to="offer.municipalities",
+        publish=PUBLIC,
+        catalogue="municipality",
     ),
     line(
         "text",
         "angebot_orte",
         ("Wo genau?", "Where exactly?"),
         (
-            "Straße und Hausnummer oder der Name des Hauses, eine Zeile je Ort.",
-            "Street and number or the name of the building, one line for each place.",
+            "Straße und Hausnummer oder der Name des Hauses.",
+            "Street and number or the name of the building.",
         ),
+        relevant="selected(${angebot_form}, 'on_site') or selected(${angebot_form}, 'outreach')",
         goes_to="offer.places",
-        appearance="multiline",
-    ),
-    line(
-        "select_multiple formen",
-        "angebot_form",
-        ("Wie kann man es nutzen?", "How can people use it?"),
-        ("Mehrere Antworten sind möglich.", "You can choose several answers."),
-        goes_to="offer.formats",
+        publish=PUBLIC,
     ),
     line(
         "text",
         "angebot_zeiten",
-        ("Wann findet es statt?", "When does it take place?"),
+        ("Wann gibt es „${angebot_titel}“?", "When does “${angebot_titel}” take place?"),
         (
             "Zum Beispiel „dienstags 15–18 Uhr, nicht in den Ferien“.",
             "For example “Tuesdays 3–6 pm, not during school holidays”.",
         ),
         goes_to="offer.hours",
-        appearance="multiline",
+        publish=PUBLIC,
     ),
     line(
         "integer",
@@ -125,7 +135,22 @@ _WHERE: tuple[Line, ...] = (
             "Bei Beratung: Termine pro Woche. Eine Schätzung reicht.",
             "For counselling: appointments a week. An estimate will do.",
         ),
+        relevant="${angebot_art} != 'material_help'",
+        must=(
+            ". >= 1 and . <= 10000",
+            (
+                (
+                    "Bitte prüfen Sie die Zahl: Möglich ist 1 bis 10.000. "
+                    "Wenn Sie es nicht wissen, lassen Sie das Feld frei."
+                ),
+                (
+                    "Please check the number: it can be 1 to 10,000. "
+                    "If you do not know it, leave this blank."
+                ),
+            ),
+        ),
         goes_to="offer.capacity",
+        publish=PUBLIC,
     ),
     end("end_group"),
 )
@@ -137,12 +162,14 @@ _ACCESS: tuple[Line, ...] = (
         "angebot_zugang",
         ("Wie kommt man hinein?", "How do people join?"),
         goes_to="offer.access",
+        publish=PUBLIC,
     ),
     line(
         "select_one kosten",
         "angebot_kosten",
         ("Was kostet es die Teilnehmenden?", "What does it cost those who take part?"),
         goes_to="offer.costs",
+        publish=PUBLIC,
     ),
     line(
         "text",
@@ -155,13 +182,31 @@ _ACCESS: tuple[Line, ...] = (
             "Nur, wenn sie von der Nummer Ihrer Organisation abweicht.",
             "Only if it differs from the number of your organisation.",
         ),
+        relevant=_OWN_CONTACT,
+        must=(
+            "regex(., '^[+0-9][0-9 ()/.-]{4,30}$')",
+            (
+                "Bitte schreiben Sie nur die Nummer, zum Beispiel 03904 12345.",
+                "Please write the number only, for example 03904 12345.",
+            ),
+        ),
         goes_to="offer.phone",
+        publish=PUBLIC,
     ),
     line(
         "text",
         "angebot_webseite",
         ("Gibt es eine Internetseite dazu?", "Is there a website about it?"),
+        relevant=_OWN_CONTACT,
+        must=(
+            "regex(., '^[^@ ]+[.][^@ ]+$')",
+            (
+                "Bitte schreiben Sie nur eine Adresse, zum Beispiel www.ihr-verein.de/sprachcafe",
+                "Please write one address only, for example www.your-association.de/cafe",
+            ),
+        ),
         goes_to="offer.website",
+        publish=PUBLIC,
     ),
     end("end_group"),
 )
@@ -172,18 +217,53 @@ _FUNDING: tuple[Line, ...] = (
         "select_multiple finanzierung",
         "angebot_finanzierung",
         ("Woher kommt das Geld dafür?", "Where does the money for it come from?"),
-        ("Mehrere Antworten sind möglich.", "You can choose several answers."),
+        ("Nur die Herkunft, kein Betrag.", "Only the origin, no amount."),
+        guidance=(
+            (
+                "Der Landkreis möchte wissen, welche Angebote von befristetem Geld abhängen. "
+                "Diese Angabe steht auch im Verzeichnis bei Ihrem Angebot."
+            ),
+            (
+                "The county would like to know which offers depend on money that ends. "
+                "This is also shown with your offer in the directory."
+            ),
+        ),
         goes_to="offer.funding",
+        publish=PUBLIC,
     ),
     line(
         "date",
         "angebot_gefoerdert_bis",
-        ("Bis wann ist es finanziert?", "Until when is it funded?"),
+        ("Bis wann ist „${angebot_titel}“ finanziert?", "Until when is “${angebot_titel}” funded?"),
         (
             "Wenn es kein festes Ende gibt, lassen Sie das Feld frei.",
             "If there is no fixed end, leave this blank.",
         ),
+        relevant="${angebot_finanzierung} != '' and ${angebot_finanzierung} != 'own'",
+        must=(
+            ". >= date('2015-01-01') and . <= date('2045-12-31')",
+            (
+                "Bitte prüfen Sie das Jahr: Möglich ist 2015 bis 2045.",
+                "Please check the year: it can be 2015 to 2045.",
+            ),
+        ),
         goes_to="offer.funding_until",
+        publish=PUBLIC,
+    ),
+    line(
+        "note",
+        "angebot_ausgelaufen",
+        (
+            (
+                "Dieser Tag ist schon vorbei. Wenn das Angebot weitergeht, tragen Sie bitte "
+                "das neue Ende ein; wenn nicht, entfernen Sie das Angebot."
+            ),
+            (
+                "This day has passed already. If the offer goes on, please enter the new end; "
+                "if it does not, remove the offer."
+            ),
+        ),
+        relevant="${angebot_gefoerdert_bis} != '' and ${angebot_gefoerdert_bis} < today()",
     ),
     end("end_group"),
 )

@@ -1,8 +1,24 @@
 """Section 1: the organisation itself."""
 
-from ikparticipation.surveys.questionnaires.standard.lines import Line, end, line
+from ikparticipation.surveys.questionnaires.lines import (
+    AGGREGATED,
+    INTERNAL,
+    PUBLIC,
+    Line,
+    end,
+    line,
+)
 
-LINES: tuple[Line, ...] = (
+_IN_DIRECTORY = "${verzeichnis} = 'yes'"
+_PEOPLE = (
+    ". >= 0 and . <= 10000",
+    (
+        "Bitte prüfen Sie die Zahl: Möglich ist 0 bis 10.000.",
+        "Please check the number: it can be 0 to 10,000.",
+    ),
+)
+
+_WHO: tuple[Line, ...] = (
     line(
         "begin_group",
         "organisation",
@@ -17,13 +33,12 @@ LINES: tuple[Line, ...] = (
         "willkommen",
         (
             (
-                "Schön, dass Sie dabei sind! Sie können jederzeit speichern "
-                "und später weitermachen. Pflicht sind nur wenige Fragen. "
-                "Was Sie nicht wissen, lassen Sie einfach frei."
+                "Schön, dass Sie dabei sind. Sie können jederzeit speichern und später "
+                "weitermachen. Was Sie nicht wissen, lassen Sie einfach frei."
             ),
             (
-                "Good to have you here! You can save at any time and carry on later. "
-                "Only a few questions are required. Simply leave blank what you do not know."
+                "Good to have you here. You can save at any time and carry on later. "
+                "Simply leave blank what you do not know."
             ),
         ),
     ),
@@ -32,11 +47,11 @@ LINES: tuple[Line, ...] = (
         "beschreibung",
         ("Was macht Ihre Organisation?", "What does your organisation do?"),
         (
-            "Zwei oder drei Sätze genügen, so wie Sie es Ihrer Nachbarschaft erklären würden.",
-            "Two or three sentences are enough, as you would explain it to a neighbour.",
+            "Ein Satz genügt, wie für Ihre Nachbarschaft.",
+            "One sentence is enough, as for a neighbour.",
         ),
         goes_to="organisation.description",
-        appearance="multiline",
+        publish=PUBLIC,
     ),
     line(
         "select_multiple gemeinden",
@@ -46,14 +61,16 @@ LINES: tuple[Line, ...] = (
             "In which towns and municipalities are you active?",
         ),
         (
-            "Wählen Sie „Im ganzen Landkreis“, wenn Sie keinen Ort ausschließen.",
-            "Choose “In the whole county” if you do not leave any place out.",
+            ("Überall? Dann wählen Sie nur „Im ganzen Landkreis“ am Ende der Liste."),
+            ("Everywhere? Then choose only “In the whole county” at the end of the list."),
         ),
         needed=(
             "Bitte wählen Sie mindestens einen Ort oder „Im ganzen Landkreis“.",
             "Please choose at least one place or “In the whole county”.",
         ),
         goes_to="organisation.municipalities",
+        publish=PUBLIC,
+        catalogue="municipality",
     ),
     line(
         "select_multiple handlungsfelder",
@@ -62,15 +79,18 @@ LINES: tuple[Line, ...] = (
             "In welchen Handlungsfeldern sind Sie aktiv?",
             "In which fields of action are you active?",
         ),
-        ("Mehrere Antworten sind möglich.", "You can choose several answers."),
+        ("Auch ab und zu zählt.", "Now and then counts, too."),
         goes_to="organisation.fields",
+        publish=PUBLIC,
+        catalogue="field_of_action",
     ),
     line(
         "select_multiple zielgruppen",
         "zielgruppen",
         ("Für wen sind Sie vor allem da?", "Who are you mainly there for?"),
-        ("Mehrere Antworten sind möglich.", "You can choose several answers."),
         goes_to="organisation.target_groups",
+        publish=PUBLIC,
+        catalogue="target_group",
     ),
     line(
         "select_multiple sprachen",
@@ -80,11 +100,16 @@ LINES: tuple[Line, ...] = (
             "Which languages can people speak with you?",
         ),
         (
-            "Gemeint ist, was Ihr Team selbst kann, ohne Sprachmittlung von außen.",
-            "What your own team can speak, without interpreters from outside.",
+            "Was Ihr Team selbst spricht, ohne Sprachmittlung von außen.",
+            "What your own team speaks, without interpreters from outside.",
         ),
         goes_to="organisation.languages",
+        publish=PUBLIC,
+        catalogue="language",
     ),
+)
+
+_PEOPLE_AND_CONTACT: tuple[Line, ...] = (
     line(
         "integer",
         "hauptamtliche",
@@ -93,10 +118,12 @@ LINES: tuple[Line, ...] = (
             "How many people work for integration as paid staff?",
         ),
         (
-            "Zählen Sie Köpfe, keine Stellenanteile. Ohne Hauptamtliche tragen Sie 0 ein.",
-            "Count people, not full-time posts. If there are none, enter 0.",
+            "Köpfe, keine Stellenanteile. Wenn es niemand ist: 0.",
+            "People, not full-time posts. If there are none: 0.",
         ),
+        must=_PEOPLE,
         goes_to="organisation.employees",
+        publish=AGGREGATED,
     ),
     line(
         "integer",
@@ -106,37 +133,12 @@ LINES: tuple[Line, ...] = (
             "How many people volunteer for it?",
         ),
         (
-            "Eine Schätzung reicht. Ohne Ehrenamtliche tragen Sie 0 ein.",
-            "An estimate will do. If there are none, enter 0.",
+            "Eine Schätzung reicht. Wenn es niemand ist: 0.",
+            "An estimate will do. If there are none: 0.",
         ),
+        must=_PEOPLE,
         goes_to="organisation.volunteers",
-    ),
-    line(
-        "text",
-        "telefon",
-        ("Unter welcher Nummer erreicht man Sie?", "On which number can you be reached?"),
-        (
-            "Am besten eine allgemeine Nummer, keine private.",
-            "Preferably a general number, not a private one.",
-        ),
-        goes_to="organisation.phone",
-    ),
-    line(
-        "text",
-        "email",
-        ("Unter welcher E-Mail-Adresse erreicht man Sie?", "Which e-mail address can people use?"),
-        (
-            "Am besten eine allgemeine Adresse wie kontakt@…",
-            "Preferably a general address such as contact@…",
-        ),
-        goes_to="organisation.email",
-    ),
-    line(
-        "text",
-        "webseite",
-        ("Haben Sie eine Internetseite?", "Do you have a website?"),
-        ("Zum Beispiel www.ihr-verein.de", "For example www.your-association.de"),
-        goes_to="organisation.website",
+        publish=AGGREGATED,
     ),
     line(
         "select_one ja_nein",
@@ -146,20 +148,82 @@ LINES: tuple[Line, ...] = (
             "May we show your organisation in the public directory?",
         ),
         (
+            "Mit Ihren Angeboten. Sie können sich später anders entscheiden.",
+            "Together with what you offer. You can change your mind later.",
+        ),
+        guidance=(
             (
-                "Gezeigt werden der Name Ihrer Organisation, Ihre Angaben von dieser Seite "
-                "und Ihre Angebote. Sie können sich später anders entscheiden."
+                "Öffentlich sind dann der Name Ihrer Organisation, ihre Beschreibung, Orte, "
+                "Themen und Sprachen, Ihre Angebote und Partner und der Kontakt, den Sie unten "
+                "angeben. Zahlen zu Ihren Leuten und Ihre Sicht auf die Bedarfe zeigen wir nie "
+                "zusammen mit Ihrem Namen."
             ),
             (
-                "We would show the name of your organisation, what you enter on this page and what "
-                "you offer. You can change your mind later."
+                "Public are then the name of your organisation, its description, places, topics "
+                "and languages, your offers and partners, and the contact details you enter below. "
+                "We never show the numbers of your people or your view of what is needed together "
+                "with your name."
             ),
         ),
-        needed=(
-            "Bitte entscheiden Sie: ja oder nein.",
-            "Please decide: yes or no.",
-        ),
+        needed=("Bitte entscheiden Sie: ja oder nein.", "Please decide: yes or no."),
         goes_to="organisation.public",
+        publish=INTERNAL,
+    ),
+    line(
+        "text",
+        "telefon",
+        ("Unter welcher Nummer erreicht man Sie?", "On which number can you be reached?"),
+        (
+            "Am besten eine allgemeine Nummer, keine private.",
+            "Preferably a general number, not a private one.",
+        ),
+        relevant=_IN_DIRECTORY,
+        must=(
+            "regex(., '^[+0-9][0-9 ()/.-]{4,30}$')",
+            (
+                "Bitte schreiben Sie nur die Nummer, zum Beispiel 03904 12345.",
+                "Please write the number only, for example 03904 12345.",
+            ),
+        ),
+        goes_to="organisation.phone",
+        publish=PUBLIC,
+    ),
+    line(
+        "text",
+        "email",
+        ("Unter welcher E-Mail-Adresse erreicht man Sie?", "Which e-mail address can people use?"),
+        (
+            "Am besten eine allgemeine Adresse wie kontakt@…",
+            "Preferably a general address such as contact@…",
+        ),
+        relevant=_IN_DIRECTORY,
+        must=(
+            "regex(., '^[^@ ]+@[^@ ]+[.][^@ .]+$')",
+            (
+                "Das ist noch keine vollständige Adresse. Sie sieht so aus: kontakt@ihr-verein.de",
+                "This is not a complete address yet. It looks like this: contact@example.org",
+            ),
+        ),
+        goes_to="organisation.email",
+        publish=PUBLIC,
+    ),
+    line(
+        "text",
+        "webseite",
+        ("Haben Sie eine Internetseite?", "Do you have a website?"),
+        ("Zum Beispiel www.ihr-verein.de", "For example www.your-association.de"),
+        relevant=_IN_DIRECTORY,
+        must=(
+            "regex(., '^[^@ ]+[.][^@ ]+$')",
+            (
+                "Bitte schreiben Sie nur eine Adresse, zum Beispiel www.ihr-verein.de",
+                "Please write one address only, for example www.your-association.de",
+            ),
+        ),
+        goes_to="organisation.website",
+        publish=PUBLIC,
     ),
     end("end_group"),
 )
+
+LINES: tuple[Line, ...] = (*_WHO, *_PEOPLE_AND_CONTACT)

@@ -1,0 +1,23 @@
+"""Pages for those who write questionnaires: drafts, their lines, trying them out, comparing."""
+
+from ikparticipation.surveys.views.authoring import (
+    choices,
+    comparing,
+    draft,
+    lines,
+    outline,
+    preview,
+    settings,
+    uploading,
+)
+
+__all__ = [
+    "choices",
+    "comparing",
+    "draft",
+    "lines",
+    "outline",
+    "preview",
+    "settings",
+    "uploading",
+]
