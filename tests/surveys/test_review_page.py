@@ -33,7 +33,7 @@ class TestReview:
 
         assert [(a.label, a.text) for a in wir.answers] == [
             ("Was machen Sie?", "Beraten"),
-            ("Wie viele?", "1.200"),
+            ("Wie viele?", "1200"),
             ("Seit wann?", None),
             ("Welche Farbe?", None),
             ("Welche auch?", None),

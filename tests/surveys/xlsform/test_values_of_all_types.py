@@ -150,8 +150,10 @@ def test_a_stored_value_of_a_later_type_that_is_none_is_found(type_, value):
 @pytest.mark.parametrize(
     ("type_", "value", "language", "words"),
     [
-        ("decimal", 1200.5, "de", "1.200,5"),
-        ("decimal", 1200.123456, "en", "1,200.123456"),
+        ("decimal", 1200.5, "de", "1200,5"),
+        ("integer", 2025, "de", "2025"),
+        ("integer", 12000, "de", "12.000"),
+        ("decimal", 1200.123456, "en", "1200.123456"),
         ("time", "14:30", "de", "14:30 Uhr"),
         ("time", "14:30", "en", "14:30"),
         ("dateTime", "2027-03-12T14:30", "de", "12. März 2027, 14:30 Uhr"),

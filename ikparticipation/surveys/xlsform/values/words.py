@@ -62,8 +62,17 @@ def choice_label(question: Question, name: str, language: str) -> str:
     return pick(labels, language) if labels else name
 
 
+FIVE_DIGITS = 10_000
+"""From here on digits stand in groups; „2025“ may be a year, also where a text quotes it."""
+
+
 def _number(number: float, language: str) -> str:
-    return format_decimal(number, locale=_locale(language), decimal_quantization=False)
+    return format_decimal(
+        number,
+        locale=_locale(language),
+        decimal_quantization=False,
+        group_separator=abs(number) >= FIVE_DIGITS,
+    )
 
 
 def _day(text: str, language: str) -> str:
