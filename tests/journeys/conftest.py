@@ -30,8 +30,10 @@ DEEP = {
     "consultation.publish": 2,
     "consultation.version": 3,
     "drafts.edit": 2,
+    "surveys.survey": 2,
+    "surveys.wave": 2,
 }
-"""What can be done about a comment, a version or a text depends on how far it is."""
+"""What can be done about a comment, a version, a text or a survey depends on how far it is."""
 REFUSALS = ("422", "409", "410", "404", "403")
 
 

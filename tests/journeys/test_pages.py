@@ -27,7 +27,13 @@ FILES = {
     "surveys.draft_workbook",
     "surveys.workbook",
 }
-NOT_PAGES = {"static", "healthz", "readyz", "accounts.choose_language", *FILES}
+UNLINKED_FILES = {"surveys.answer_file", "surveys.county_picture"}
+"""Nobody has handed in a file in the county; the picture is drawn into a question."""
+NOT_PAGES = {
+    *("static", "healthz", "readyz", "accounts.choose_language"),
+    *FILES,
+    *UNLINKED_FILES,
+}
 NOT_LINKED = {
     "accounts.link_sent": "follows a form",
     "accounts.remove_password": "only for those who have a password",
@@ -36,6 +42,7 @@ NOT_LINKED = {
     "consultation.release": "follows a form",
     "consultation.release_statement": "follows a form",
     "surveys.compare_versions": "for whom has two versions of a questionnaire",
+    "surveys.register": "follows a button",
     "surveys.remove_row": "follows a button",
 }
 """The county has no link to these pages; `test_steps` and `BEHIND` get to them."""

@@ -17,10 +17,12 @@ from ikparticipation.consultation.queries import (
     waiting,
 )
 from ikparticipation.consultation.queries.commenting.statements import unreleased_drafts
+from ikparticipation.inventory.queries.waves import inventory_waves
 from ikparticipation.reporting.labels import TASK_COLOURS, TASK_STATES
 from ikparticipation.reporting.queries.operation import event_counts
 from ikparticipation.reporting.queries.tasks import submitted_answers
 from ikparticipation.reporting.views.blueprint import bp
+from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.queries import open_tasks, waves
 from ikparticipation.text import pick
 from ikparticipation.web import current_language
@@ -60,12 +62,14 @@ def my_tasks() -> ResponseReturnValue:
 @needs(is_staff)
 def overview() -> ResponseReturnValue:
     """Show the queues with counts and ages, and where the work of the administration is done."""
-    session, now = db.session(), clock.now()
-    counts = event_counts(session) if may_administer(current_user()) else None
+    session, now, reader = db.session(), clock.now(), current_user()
+    counts = event_counts(session) if may_administer(reader) else None
+    shown = () if may_run_surveys(reader) else inventory_waves(session, at=now)
     return render_template(
         "reporting/overview.html",
         waiting=waiting(session),
-        rounds=open_rounds(session, now, reader=current_user()),
+        rounds=open_rounds(session, now, reader=reader),
         waves=[wave for wave in waves(session) if wave.opens_at <= now < wave.closes_at],
+        in_inventory={wave.id for wave in shown},
         failed=counts[EventState.FAILED] if counts else 0,
     )
