@@ -20,6 +20,7 @@ from ikparticipation.surveys.xlsform.reading.checks import (
     defaults,
     formulas,
     headings,
+    locked,
     marks,
     parameters,
     paths,
@@ -48,6 +49,7 @@ _CHECKS: tuple[Callable[[Form], Iterator[Finding]], ...] = (
     marks.findings,
     tree.findings,
     formulas.findings,
+    locked.findings,
     paths.findings,
     defaults.findings,
     routing.findings,
@@ -103,8 +105,8 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     by_severity = sorted(findings, key=lambda finding: not finding.is_error)
     kept = by_severity[:MAX_FINDINGS]
     left = len(by_severity) - len(kept)
-    order = {"survey": 0, "choices": 1, "settings": 2}
-    kept.sort(key=lambda f: (order.get(f.sheet or "", -1), f.row or 0, _column_order(f)))
+    order = {None: 0, "survey": 1, "choices": 2, "settings": 3}
+    kept.sort(key=lambda f: (order.get(f.sheet, 4), f.row or 0, _column_order(f)))
     if left:
         severity = Severity.ERROR if by_severity[MAX_FINDINGS].is_error else Severity.WARNING
         kept.append(Finding(severity=severity, message=AND_MORE, facts={"count": left}))

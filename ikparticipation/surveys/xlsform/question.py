@@ -145,6 +145,8 @@ class Question:
     """Where the answer goes, a key of `targets.TARGETS`."""
     question_id: str = ""
     """What it is over all versions and waves; blank: its name. Read `identity`."""
+    was: tuple[str, ...] = ()
+    """Identities of earlier questions that it goes on from: one that was split, several merged."""
     publish: Publish = Publish.INTERNAL
     partner: bool = False
     """Answered by an organisation of the register, or by a name that is not in it."""

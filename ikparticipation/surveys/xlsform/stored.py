@@ -81,7 +81,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     ),
     **dict.fromkeys(("columns", "parameters"), _words),
     **dict.fromkeys((*QUESTION_FORMULAS, "row_count"), Formula),
-    **dict.fromkeys(("appearance", "languages"), tuple),
+    **dict.fromkeys(("appearance", "languages", "was"), tuple),
     "type": QuestionType,
     "publish": Publish,
     "choices": lambda choices: tuple(Choice(**_given(choice)) for choice in choices),

@@ -34,6 +34,7 @@ DRAWN = {
     "partner": st.booleans(),
     "is_loose": st.booleans(),
     "question_id": TEXTS,
+    "was": st.lists(NAMES, max_size=2).map(tuple),
     "default": st.none() | TEXTS,
     "inventory": st.none() | NAMES,
     "catalogue": st.none() | NAMES,

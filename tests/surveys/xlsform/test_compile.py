@@ -66,22 +66,6 @@ class TestWhatAWorkbookMeans:
         assert (section.name, section.labels["de"]) == ("kind", "Kind")
         assert [repeat.name for repeat in section.repeats] == ["kind"]
 
-    def test_questions_outside_of_groups_are_the_first_section(self):
-        result = read_workbook(
-            form(
-                ("begin_group", "g", "Gruppe", "Group"),
-                TEXT,
-                ("end_group",),
-                ("text", "rest", "Rest?", "Rest?"),
-                choices=(),
-            )
-        )
-
-        first, second = result.questionnaire.sections
-        assert (first.name, second.name) == ("allgemein", "g")
-        assert [question.name for question in first.questions] == ["rest"]
-        assert [place for _, place, _ in told(result)] == ["Blatt „survey“, Zeile 5, Spalte B"]
-
     def test_a_question_has_everything_its_line_says(self):
         questionnaire = compiled(
             xlsx(

@@ -68,7 +68,7 @@ def warnings(data):
         ),
         # texts
         ([("text", "a", "", "")], "Zeile 2, Spalte C", "„a“ hat keinen Text"),
-        ([("begin_group", "g", "", ""), TEXT, END_GROUP], "Zeile 2, Spalte C", "Überschrift"),
+        ([("begin_repeat", "r", "", ""), TEXT, END], "Zeile 2, Spalte C", "Überschrift"),
         (
             [TEXT, ("text", "a", "Hallo ${wass}", "A")],
             "Zeile 3, Spalte C, Zeichen 7",

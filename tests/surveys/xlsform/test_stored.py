@@ -93,6 +93,14 @@ def test_expressions_are_stored_as_their_author_wrote_them():
     assert from_json(to_json(read)).question("b").question.relevant.tree
 
 
+def test_what_a_question_goes_on_from_is_stored_where_it_says_so():
+    read = compiled(form_of(line("text", "a", "A", was="x, y"), line("text", "b", "B")))
+
+    one, other = to_json(read)["sections"][0]["elements"]
+    assert (one["was"], "was" in other) == (["x", "y"], False)
+    assert from_json(to_json(read)) == read
+
+
 def test_another_format_is_refused_and_not_guessed():
     with pytest.raises(ValueError, match="format 2"):
         from_json(to_json(small()) | {"format": 2})

@@ -10,6 +10,7 @@ from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.consultation import policies
 from ikparticipation.consultation.models import Assignment, Comment, CommentStatus
+from ikparticipation.consultation.period import day_of
 from ikparticipation.consultation.queries.answering.assigned import DRAFTING
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.organisations.models import Organisation
@@ -38,7 +39,7 @@ def assign_comments(
         raise InvalidError(
             N_("Zuweisen können Sie nur an einen Fachdienst oder eine andere Behörde.")
         )
-    if due_on < at.date():
+    if due_on < day_of(at):
         raise InvalidError(N_("Der Termin muss in der Zukunft liegen."))
     held = _hold(session, comments)
     known = select(Assignment).where(Assignment.comment_id.in_([comment.id for comment in held]))

@@ -1,7 +1,6 @@
 """Two versions of a questionnaire, question by question."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from ikparticipation.drafts.compare import pieces
 from ikparticipation.surveys.xlsform.comparing.changes import (
@@ -36,7 +35,6 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Words,
 )
 
-_NOTHING: Was = MappingProxyType({})
 _TEXTS = {
     "label": "labels",
     "hint": "hints",
@@ -55,13 +53,14 @@ _FORMULAS = {
 _PLAIN = ("type", "inventory", "publish", "partner", "catalogue", "appearance", "parameters")
 
 
-def compare(old: Questionnaire, new: Questionnaire, *, was: Was = _NOTHING) -> Changes:
+def compare(old: Questionnaire, new: Questionnaire, *, was: Was | None = None) -> Changes:
     """Return what is different. `was` says which questions were split or merged.
 
-    Questions are the same by `Question.identity`, so one may get another name. Formulas and texts
-    that quote a renamed question say the same as before.
+    None: the questions of the new version say so themselves. Questions are the same by
+    `Question.identity`, so one may get another name. Formulas and texts that quote a renamed
+    question say the same as before.
     """
-    pairs = paired_questions(old, new, was)
+    pairs = paired_questions(old, new, _lineage(new) if was is None else was)
     comparing = _Comparing(old, new, pairs)
     questions = tuple(comparing.question(pair) for pair in pairs)
     return Changes(
@@ -72,6 +71,11 @@ def compare(old: Questionnaire, new: Questionnaire, *, was: Was = _NOTHING) -> C
         form=tuple(_form(old, new)),
         likely=tuple(likely(questions, new.default_language)),
     )
+
+
+def _lineage(new: Questionnaire) -> Was:
+    questions = (placed.question for placed in new.placed)
+    return {question.identity: question.was for question in questions if question.was}
 
 
 def _form(old: Questionnaire, new: Questionnaire) -> Iterator[Aspect]:

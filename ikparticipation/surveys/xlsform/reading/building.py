@@ -17,21 +17,19 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Questionnaire,
     QuestionType,
     Repeat,
-    Section,
 )
 from ikparticipation.surveys.xlsform.reading.checks.appearance import drawn
 from ikparticipation.surveys.xlsform.reading.checks.formulas import is_carried_out
 from ikparticipation.surveys.xlsform.reading.columns import YES
 from ikparticipation.surveys.xlsform.reading.form import Form, Item
+from ikparticipation.surveys.xlsform.reading.identities import identities
 from ikparticipation.surveys.xlsform.reading.kinds import Kind
 from ikparticipation.surveys.xlsform.reading.lists import texts
 from ikparticipation.surveys.xlsform.reading.meanings import FORMULAS
+from ikparticipation.surveys.xlsform.reading.pages import pages
 from ikparticipation.surveys.xlsform.reading.settled import settled
 from ikparticipation.surveys.xlsform.reading.standard import Node
 from ikparticipation.text import N_
-
-LOOSE_SECTION = "allgemein"
-LOOSE_LABELS = MappingProxyType({"de": "Allgemeine Angaben", "en": "General information"})
 
 _TEXTS = {
     "label": "labels",
@@ -57,16 +55,11 @@ and `type`, `name`, `default`, `required`. What is blank has none."""
 def build(form: Form, nodes: Iterable[Node]) -> Questionnaire:
     named = _named_groups(form)
     elements = tuple(_element(form, node, named) for node in nodes)
-    loose = tuple(element for element in elements if isinstance(element, Question))
-    sections = [_section(element) for element in elements if not isinstance(element, Question)]
-    if loose:
-        name = _free(LOOSE_SECTION, set(form.named))
-        sections.insert(0, Section(name=name, labels=LOOSE_LABELS, elements=loose, is_loose=True))
     return Questionnaire(
         title=form.setting("form_title") or form.setting("form_id") or UNTITLED,
         languages=form.languages,
         default_language=form.default_language,
-        sections=tuple(sections),
+        sections=pages(elements, form.languages, form.named),
         tables=MappingProxyType(
             {name: form.offered.table(name) or () for name in sorted(form.tables_named)}
         ),
@@ -115,18 +108,6 @@ def _named_groups(form: Form) -> frozenset[str]:
 
 def _counts_groups(path: Path) -> bool:
     return isinstance(path.start, Root) or any(step.axis == "parent" for step in path.steps)
-
-
-def _section(element: Group | Repeat) -> Section:
-    """Return the page of a top-level group, or of a repeat; its relevance is that of the page."""
-    inside = element.elements if isinstance(element, Group) else (element,)
-    return Section(
-        name=element.name,
-        labels=element.labels,
-        hints=element.hints,
-        elements=inside,
-        relevant=element.relevant,
-    )
 
 
 def _element(form: Form, node: Node, named: Collection[str]) -> Element:
@@ -188,6 +169,7 @@ def _question(form: Form, item: Item, type_: QuestionType) -> Question:
         parameters=settled(item, type_),
         inventory=entry.get("inventory") or None,
         question_id=entry.get("question_id"),
+        was=identities(entry.get("was")),
         publish=Publish(entry.get("publish").casefold() or Publish.INTERNAL),
         partner=entry.says_yes("partner"),
         catalogue=item.mark,
@@ -195,11 +177,13 @@ def _question(form: Form, item: Item, type_: QuestionType) -> Question:
 
 
 def _formulas(form: Form, item: Item) -> dict[str, Any]:
-    return {
+    found = {
         aspect: formula
         for _, aspect, formula in form.formulas_of(item)
         if is_carried_out(item, aspect)
     }
+    locked = form.locked.get(item.index)
+    return found if locked is None else found | {"readonly": locked}
 
 
 def _default(item: Item, type_: QuestionType) -> str | None:
@@ -210,12 +194,6 @@ def _default(item: Item, type_: QuestionType) -> str | None:
 
 def _appearance(item: Item) -> tuple[str, ...]:
     return tuple(word for word in item.entry.get("appearance").split() if word in drawn(item))
-
-
-def _free(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
 
 
 UNTITLED = N_("Fragebogen ohne Titel")

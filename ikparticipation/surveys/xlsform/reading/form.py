@@ -23,6 +23,7 @@ from ikparticipation.surveys.xlsform.reading.datafiles import read_files
 from ikparticipation.surveys.xlsform.reading.formulas import Formulas, formulas_in, readable
 from ikparticipation.surveys.xlsform.reading.items import Given, Item
 from ikparticipation.surveys.xlsform.reading.lists import Lists
+from ikparticipation.surveys.xlsform.reading.locked import locked
 from ikparticipation.surveys.xlsform.reading.meanings import FORMULAS
 from ikparticipation.surveys.xlsform.reading.nearest import Names
 from ikparticipation.surveys.xlsform.reading.sheets import Sheet
@@ -79,6 +80,11 @@ class Form:
     def trees(self) -> Mapping[tuple[int, str], Expression]:
         """All expressions that can be read, parsed."""
         return dict(readable(self.formulas))
+
+    @cached_property
+    def locked(self) -> Mapping[int, Formula]:
+        """Index → when a question is read-only because of the groups around it, or itself."""
+        return locked(self.items, self.formulas)
 
     @cached_property
     def tables_named(self) -> frozenset[str]:

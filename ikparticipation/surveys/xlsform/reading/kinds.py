@@ -101,6 +101,8 @@ _METADATA = frozenset(
 _LATER = frozenset(
     {"geotrace", "geoshape", "audio", "video", "barcode", "osm", "xml-external", "percentage"}
     | {"select_one_external", "begin_loop", "end_loop", "cascading_select"}
+    | {"begin_kobomatrix", "end_kobomatrix", "begin_score", "end_score", "score__row"}
+    | {"begin_rank", "end_rank", "rank__level"}  # of Kobo
 )
 
 

@@ -10,24 +10,30 @@ a `#` begins a comment at the start of a line or behind its last bar.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from ikparticipation.surveys.xlsform.findings import Finding
 from ikparticipation.surveys.xlsform.reading.sheets import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_LINES,
+    MAX_OTHER_SHEETS,
     SHEETS,
     SHEETS_LATER,
     Line,
     Sheet,
     Workbook,
+    is_possible_name,
     refused,
+    sheet_name,
 )
 from ikparticipation.surveys.xlsform.reading.spreadsheet import (
+    BAD_NAME,
     LONG_CELL,
     SHEET_LATER,
     TOO_MANY_COLUMNS,
     TOO_MANY_LINES,
+    TOO_MANY_SHEETS,
 )
 from ikparticipation.text import N_, cleaned
 
@@ -45,19 +51,48 @@ def read_markdown(data: bytes) -> Workbook:
     text = cleaned(data.decode("utf-8-sig", errors="replace"))
     sheets: dict[str, list[Line]] = {}
     findings: list[Finding] = []
+    begun = _Begun()
     current = ""
     for number, cells in _lines(text):
-        name, *rest = cells
-        if name:
-            current = name.casefold()
-            findings += _of_sheet(name, current, number, sheets)
-            sheets.setdefault(current, [])
-        if current in SHEETS and any(rest) and len(sheets[current]) <= MAX_LINES + 1:
+        title, *rest = cells
+        if title:
+            current = sheet_name(title)
+            findings += begun.findings(current, number)
+            if begun.is_read(current):
+                sheets.setdefault(current, [])
+        if any(rest) and current in sheets and len(sheets[current]) <= MAX_LINES + 1:
             sheets[current].append(Line(number, tuple(_cut(rest, current, number, findings))))
-    return Workbook(
-        {name: _sheet(name, lines, findings) for name, lines in sheets.items() if name in SHEETS},
-        tuple(findings),
-    )
+    found = {name: _sheet(name, lines, findings) for name, lines in sheets.items()}
+    return Workbook(found, tuple(findings))
+
+
+@dataclass
+class _Begun:
+    """The sheets that have begun so far."""
+
+    standard: set[str] = field(default_factory=set)
+    others: dict[str, str] = field(default_factory=dict)
+    """Name in small letters → as it is written."""
+    too_many: bool = False
+
+    def is_read(self, name: str) -> bool:
+        return name in self.standard or self.others.get(name.casefold()) == name
+
+    def findings(self, name: str, number: int) -> Iterator[Finding]:
+        """Say what is wrong with a sheet that begins here."""
+        if name in SHEETS_LATER:
+            yield refused(SHEET_LATER, name, number)
+        elif not is_possible_name(name):
+            yield refused(BAD_NAME, name, number)
+        elif name in self.standard or name.casefold() in self.others:
+            yield refused(SECOND, name, number)
+        elif name in SHEETS:
+            self.standard.add(name)
+        elif len(self.others) < MAX_OTHER_SHEETS:
+            self.others[name.casefold()] = name
+        elif not self.too_many:
+            self.too_many = True
+            yield refused(TOO_MANY_SHEETS, name, number, limit=MAX_OTHER_SHEETS)
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -67,15 +102,6 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         if first == last or line[:first].strip() or _RULE.fullmatch(inside):
             continue
         yield number, [cell.strip().replace("\\|", "|") for cell in _BAR.split(inside)]
-
-
-def _of_sheet(
-    name: str, folded: str, number: int, sheets: dict[str, list[Line]]
-) -> Iterator[Finding]:
-    if folded in SHEETS_LATER:
-        yield refused(SHEET_LATER, name, number)
-    elif folded in sheets and folded in SHEETS:
-        yield refused(SECOND, name, number)
 
 
 def _cut(cells: list[str], sheet: str, number: int, findings: list[Finding]) -> Iterator[str]:

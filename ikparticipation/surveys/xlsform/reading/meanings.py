@@ -26,7 +26,9 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
 
 MARKS = tuple(CATALOGUES)
 """Columns that say `yes` where the choices come from that catalogue."""
-OWN = frozenset({"inventory", "question_id", "publish", "partner", "min_rows", "max_rows", *MARKS})
+OWN = frozenset(
+    {"inventory", "question_id", "was", "publish", "partner", "min_rows", "max_rows", *MARKS}
+)
 
 KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
     {

@@ -39,27 +39,29 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def choice_labels(languages: Iterable[str]) -> Words:
-    return {code: _WORDS[base][0] for code in languages if (base := _base(code)) in _WORDS}
+    return {code: _WORDS[known][0] for code in languages if (known := base(code)) in _WORDS}
 
 
 def without_words(languages: Iterable[str]) -> list[str]:
     """Return the languages in which this program cannot say it."""
-    return [code for code in languages if _base(code) not in _WORDS]
+    return [code for code in languages if base(code) not in _WORDS]
 
 
 def question(entry: Entry, languages: Iterable[str]) -> Entry:
     """Return the line of the text question that follows the select."""
     name = entry.get("name")
     labels: dict[Key, str] = {
-        ("label", code): _WORDS[base][1] for code in languages if (base := _base(code)) in _WORDS
+        ("label", code): _WORDS[known][1] for code in languages if (known := base(code)) in _WORDS
     }
     plain: dict[Key, str] = {
         ("type", None): "text",
         ("name", None): f"{name}_{NAME}",
         ("relevant", None): f"selected(${{{name}}}, '{NAME}')",
     }
+    if identity := entry.get("question_id"):
+        plain["question_id", None] = f"{identity}_{NAME}"
     return Entry(entry.number, plain | labels)
 
 
-def _base(code: str) -> str:
+def base(code: str) -> str:
     return code.partition("-")[0]

@@ -19,13 +19,16 @@ from ikparticipation.surveys.xlsform.reading.sheets import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
     MAX_LINES,
+    MAX_OTHER_SHEETS,
     SHEETS,
     SHEETS_LATER,
     Line,
     Sheet,
     UnreadableError,
     Workbook,
+    is_possible_name,
     refused,
+    sheet_name,
 )
 from ikparticipation.text import N_, cleaned
 
@@ -36,6 +39,8 @@ _BIG_PARTS = ("xl/worksheets/", "xl/sharedstrings.xml")
 MAX_PARTS = 1_000
 MAX_BLANK_LINES = 20_000
 """How many in a row are read over; some sheets are formatted down to row 1,048,576."""
+MAX_BLANK_LINES_ELSEWHERE = 1_000
+"""In each of the many sheets that are not of the standard."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _FORMULA, _FAULT = "f", "e"
@@ -65,15 +70,39 @@ class _Reading:
 
 
 def _read_all(book: Any) -> Workbook:
+    """Read the sheets of the standard first: what others hold must not use up their room."""
     reading = _Reading()
-    sheets: dict[str, Sheet] = {}
-    for page in book.worksheets:
-        name = page.title.strip().casefold()
+    pages = _pages(book.worksheets, reading)
+    sheets = {name: _read(pages[name], name, reading) for name in pages if name in SHEETS}
+    for name in [name for name in pages if name not in SHEETS]:
+        try:
+            sheets[name] = _read(pages[name], name, reading)
+        except UnreadableError as full:
+            reading.findings.append(full.finding)
+    in_order = {name: sheets[name] for name in pages if name in sheets}
+    return Workbook(in_order, tuple(reading.findings))
+
+
+def _pages(pages: Iterable[Any], reading: _Reading) -> dict[str, Any]:
+    """Return the sheets to read by name; what can be none goes to the findings."""
+    found: dict[str, Any] = {}
+    folded: set[str] = set()
+    too_many: list[Finding] = []
+    for page in pages:
+        name = sheet_name(page.title)
         if name in SHEETS_LATER:
             reading.findings.append(refused(SHEET_LATER, page.title))
-        elif name in SHEETS:
-            sheets[name] = _read(page, name, reading)
-    return Workbook(sheets, tuple(reading.findings))
+        elif not is_possible_name(name):
+            reading.findings.append(refused(BAD_NAME, page.title))
+        elif name.casefold() in folded:
+            reading.findings.append(refused(SHEET_TWICE, page.title))
+        elif name not in SHEETS and len(folded - {*SHEETS}) >= MAX_OTHER_SHEETS:
+            too_many.append(refused(TOO_MANY_SHEETS, name, limit=MAX_OTHER_SHEETS))
+        else:
+            folded.add(name.casefold())
+            found[name] = page
+    reading.findings += too_many[:1]
+    return found
 
 
 def _refuse_by_its_outside(data: bytes) -> None:
@@ -106,22 +135,31 @@ def _unpacks_too_big(parts: Sequence[zipfile.ZipInfo]) -> bool:
 def _read(page: Any, name: str, reading: _Reading) -> Sheet:
     """Return the sheet as text; what cannot be taken as it stands goes to the findings."""
     rows = _rows(page)
-    headings = tuple(_texts(name, 1, next(rows, ()), reading))
+    headings = _without_blank_ends(tuple(_texts(name, 1, next(rows, ()), reading)))
     lines: list[Line] = []
     blank = 0
+    most_blank = MAX_BLANK_LINES if name in SHEETS else MAX_BLANK_LINES_ELSEWHERE
     for number, row in enumerate(rows, start=2):
         cells = tuple(_texts(name, number, row, reading))
         if any(cells):
             blank = 0
-            lines.append(Line(number, cells))
+            lines.append(Line(number, _without_blank_ends(cells)))
             if len(lines) > MAX_LINES:
                 reading.findings.append(refused(TOO_MANY_LINES, name, number, limit=MAX_LINES))
                 break
-        elif (blank := blank + 1) > MAX_BLANK_LINES:
+        elif (blank := blank + 1) > most_blank:
             ends = refused(ENDS_HERE, name, number - blank)
             reading.findings.append(replace(ends, severity=Severity.WARNING))
             break
     return Sheet(name, headings, tuple(lines))
+
+
+def _without_blank_ends(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep what a line says: a hundred blanks each of many thousand times are many megabytes."""
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
 
 
 def _rows(page: Any) -> Iterator[Sequence[Any]]:
@@ -169,6 +207,8 @@ def _text(value: Any) -> str:
         return value.isoformat(timespec="seconds" if value.second else "minutes")
     if isinstance(value, date):
         return value.isoformat()
+    if hasattr(value, "ref"):  # a formula over several cells
+        value = getattr(value, "text", None) or ""
     text = str(value)
     return text if len(text) > MAX_CELL else cleaned(text).strip()
 
@@ -186,6 +226,15 @@ MACROS = N_("Die Datei enthält Makros. Bitte speichern Sie sie ohne Makros als 
 BROKEN = N_(
     "Die Excel-Datei ist beschädigt. Bitte öffnen Sie sie in Ihrem Tabellenprogramm "
     "und speichern Sie sie neu als .xlsx."
+)
+SHEET_TWICE = N_("Ein Blatt mit diesem Namen gibt es zweimal. Bitte behalten Sie nur eines davon.")
+BAD_NAME = N_(
+    "So kann ein Blatt in Excel nicht heißen. Bitte geben Sie ihm einen Namen "
+    "mit höchstens 31 Zeichen ohne „[“, „]“, „:“, „*“, „?“, „/“ und „\\“."
+)
+TOO_MANY_SHEETS = N_(
+    "Die Datei hat mehr als %(limit)s Blätter, die nicht zum Fragebogen gehören. Dieses und die "
+    "folgenden fehlen, wenn Sie hier bearbeiten und die Datei herunterladen."
 )
 SHEET_LATER = N_("Dieses Blatt wird noch nicht unterstützt. Bitte entfernen Sie es.")
 TOO_MANY_LINES = N_("Das Blatt hat mehr als %(limit)s Zeilen. Bitte kürzen Sie es.")

@@ -1,6 +1,7 @@
 """The bytes of an uploaded file as sheets of text: an Excel file, or a Markdown table."""
 
 from ikparticipation.surveys.xlsform.reading.markdown import is_markdown, read_markdown
+from ikparticipation.surveys.xlsform.reading.others import tolerant
 from ikparticipation.surveys.xlsform.reading.sheets import Line, Sheet, UnreadableError, Workbook
 from ikparticipation.surveys.xlsform.reading.spreadsheet import read_spreadsheet
 from ikparticipation.text import N_
@@ -16,7 +17,7 @@ def open_workbook(data: bytes) -> Workbook:
         raise UnreadableError(EMPTY)
     if len(data) > MAX_FILE:
         raise UnreadableError(TOO_BIG, limit=MAX_FILE // 1_000_000)
-    return read_markdown(data) if is_markdown(data) else read_spreadsheet(data)
+    return tolerant(read_markdown(data) if is_markdown(data) else read_spreadsheet(data))
 
 
 EMPTY = N_("Die Datei ist leer. Bitte wählen Sie die Excel-Datei (.xlsx) mit dem Fragebogen.")

@@ -204,6 +204,16 @@ def test_the_author_says_what_was_split_or_merged(was, old, new, told_as):
     assert told(changes) == told_as
 
 
+def test_what_the_questions_say_themselves_counts_where_nothing_else_is_said():
+    new = form((replace(question("a"), was=("was",)), replace(question("b"), was=("was",))))
+
+    said = compare(form(), new)
+    nothing = compare(form(), new, was={})
+
+    assert next(each.change for each in said.questions) is Change.SPLIT
+    assert Change.SPLIT not in {each.change for each in nothing.questions}
+
+
 def test_what_is_gone_stands_behind_what_it_followed():
     changes = compare(form(), form((WAS, ANZAHL, BASE[3], question("neu"))))
 

@@ -97,7 +97,8 @@ CELLS = st.text(max_size=12) | st.sampled_from(
 def any_sheets(draw):
     """Return sheets as an upload can have them, whatever they say."""
     tables = {}
-    for name in draw(st.sets(st.sampled_from(["survey", "choices", "settings"]), min_size=1)):
+    names = ["survey", "choices", "settings", "Notizen 2026", "new", "a|b", "--", "größe & <so>"]
+    for name in draw(st.lists(st.sampled_from(names), min_size=1, unique=True)):
         headings = trimmed(draw(st.lists(CELLS, max_size=5)))
         lines = draw(st.lists(st.lists(CELLS, max_size=6), max_size=6)) if headings else []
         rows = (Row(f"{name}-{n}", trimmed(line)) for n, line in enumerate(lines, start=2))

@@ -13,7 +13,9 @@ from ikparticipation.surveys.questionnaires import STANDARD
 from ikparticipation.surveys.xlsform.editing import (
     EditError,
     Sheets,
+    add_question,
     from_workbook,
+    set_texts,
     to_markdown,
     to_xlsx,
 )
@@ -60,6 +62,24 @@ def test_sheets_come_back_from_json_with_their_ids(draft):
     stored = json.loads(json.dumps(draft.to_json()))
 
     assert Sheets.from_json(stored) == draft
+
+
+def test_a_row_of_a_sheet_that_is_not_of_the_standard_can_be_told_from_all_others():
+    rows = (("type", "name", "label"), ("text", "a", "A"))
+    draft = read(xlsx({"new": (("x",), ("y",)), "survey": rows, "survey-2": (("x",), ("z",))}))
+
+    after = add_question(draft, "text", {"de": "Neu"})
+
+    ids = [row.id for table in after.tables.values() for row in table.rows]
+    assert ids == ["sheet1-2", "survey-2", "new-1", "sheet3-2"]
+
+
+def test_a_sheet_that_is_not_of_the_standard_is_not_changed():
+    draft = read(xlsx({"survey": (("type",),), "Notizen": (("a",), ("b",))}))
+    (row,) = draft.table("Notizen").rows
+
+    with pytest.raises(EditError, match="Diese Zeile gibt es nicht mehr"):
+        set_texts(draft, row.id, "label", {"de": "Neu"})
 
 
 def test_sheets_of_another_format_are_refused():

@@ -87,7 +87,7 @@ def test_an_expression_that_finds_everything_is_taken(cell):
 
 
 def test_a_filter_names_the_columns_of_its_choices():
-    choices = (("list_name", "name", "label", "land"), ("orte", "b", "Berlin", "de"))
+    choices = (("list_name", "name", "label", "land"), ("orte", "b", "Berlin", "rot"))
     good = data("land = ${farbe}", "choice_filter", "select_one orte", (*choices, *LISTS[1:]))
     bad = data("lnd = ${farbe}", "choice_filter", "select_one orte", (*choices, *LISTS[1:]))
 
@@ -129,8 +129,8 @@ def test_the_number_of_rows_is_an_expression_too():
             "„calculation“ ist nur bei Fragen möglich.",
         ),
         (
-            [line("begin_group", "x", "X", readonly="yes"), line("text", "t", "T")],
-            "„readonly“ ist nur bei Fragen möglich.",
+            [line("begin_group", "x", "X", inventory="offer"), line("text", "t", "T")],
+            "Eine Gruppe kann kein Ziel im Bestand haben.",
         ),
     ],
 )
@@ -170,7 +170,7 @@ def test_what_has_no_effect_is_told(asked, column):
     ],
 )
 def test_what_the_engines_of_odk_understand_otherwise_is_told_with_its_character(cell, character):
-    places = [place for place, _ in warnings_in(data(cell))]
+    places = [place for place, _ in warnings_in(data(cell, "required"))]
 
     assert f"Blatt „survey“, {LAST}, Zeichen {character}" in places
 

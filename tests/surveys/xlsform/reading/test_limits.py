@@ -156,7 +156,7 @@ def test_a_text_quoted_in_a_finding_is_cut():
 
 
 def test_a_thousand_questions_are_compiled_in_seconds():
-    """A questionnaire is compiled once, at publication; about half a second was measured."""
+    """Once, at publication: about half a second for reading and three for checking a chain."""
     asked = [
         line("text", f"q{n}", f"Frage {n}?", relevant=f"${{q{n - 1}}} != 'x'" if n else "")
         for n in range(1_000)
@@ -167,7 +167,7 @@ def test_a_thousand_questions_are_compiled_in_seconds():
     questionnaire = compiled(data)
 
     assert len(questionnaire.placed) == 1_000
-    assert time.process_time() - begin < 5
+    assert time.process_time() - begin < 15
 
 
 WORDS = st.sampled_from(

@@ -102,4 +102,50 @@ def test_five_megabytes_of_bars_are_refused_quickly():
     read_workbook(b"| survey |\n" + b"| | a |\n" * 600_000)
 
     assert time.process_time() - begin < 4
-    assert len(open_workbook(FORM.encode()).sheets) == 3
+
+
+def test_a_sheet_that_is_not_of_the_standard_is_kept_as_it_is_written():
+    book = open_workbook((FORM + "|  | zwei | drei |\n").encode())
+
+    assert list(book.sheets) == ["survey", "choices", "settings", "notizen"]
+    assert book.sheets["notizen"].headings == ("egal",)
+    assert [each.cells for each in book.sheets["notizen"].lines] == [("zwei", "drei")]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Fragen: offen", "So kann ein Blatt in Excel nicht heißen."),
+        ("a/b", "So kann ein Blatt in Excel nicht heißen."),
+        ("x" * 32, "So kann ein Blatt in Excel nicht heißen."),
+        ("\U0001f600" * 16, "So kann ein Blatt in Excel nicht heißen."),
+        ("'alt", "So kann ein Blatt in Excel nicht heißen."),
+        ("history", "So kann ein Blatt in Excel nicht heißen."),
+        ("NOTIZEN", "Das Blatt gibt es schon weiter oben."),
+    ],
+    ids=[
+        "a colon",
+        "a slash",
+        "more than 31 characters",
+        "signs that count twice",
+        "an apostrophe at its end",
+        "Excel keeps this one for itself",
+        "the same in capitals",
+    ],
+)
+def test_a_sheet_that_excel_could_not_hold_is_refused(name, words):
+    ((place, text),) = errors_in(f"{FORM}| {name} |\n| | x |\n".encode())
+
+    assert place == f"Blatt „{name}“, Zeile 16"
+    assert text.startswith(words)
+
+
+def test_of_very_many_sheets_the_first_ones_are_kept_and_the_rest_is_told_once():
+    many = "".join(f"| blatt {n} |\n| | x |\n" for n in range(60))
+
+    result = read_workbook((FORM + many).encode())
+
+    (told_once,) = result.findings
+    assert result.questionnaire
+    assert told_once.place("de") == "Blatt „blatt 29“, Zeile 74"
+    assert told_once.text("de").startswith("Die Datei hat mehr als 30 Blätter,")

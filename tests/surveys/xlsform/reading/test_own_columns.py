@@ -174,7 +174,7 @@ def test_a_mistake_in_our_own_columns_is_named_with_its_cell(cells, choices, pla
     assert [p for p, text in found if p == f"Blatt „{place}" and words in text], found
 
 
-@pytest.mark.parametrize("column", ["question_id", "publish"])
+@pytest.mark.parametrize("column", ["question_id", "publish", "was"])
 def test_what_only_questions_have_is_told_at_a_group(column):
     lines = (line("begin_group", "g", "G", **{column: "public"}), line("text", "a", "A"))
 
@@ -218,6 +218,65 @@ class TestAgainstTheLastVersion:
         data = form_of(line("text", "a", "A", question_id="plaetze-2"))
 
         assert errors_in(data, before=self.BEFORE) == []
+
+
+class TestWhatAQuestionGoesOnFrom:
+    BEFORE = compiled(
+        form_of(
+            line("integer", "plaetze", "A"),
+            line("integer", "x", "X", question_id="betten"),
+            line("integer", "summe", "S", was="alles"),
+        )
+    )
+
+    @pytest.mark.parametrize(
+        ("cell", "was"),
+        [
+            ("plaetze", ("plaetze",)),
+            ("plaetze, betten", ("plaetze", "betten")),
+            ("plaetze betten,plaetze", ("plaetze", "betten")),  # each once
+            ("", ()),
+        ],
+    )
+    def test_its_column_names_the_identities_of_earlier_questions(self, cell, was):
+        found = compiled(form_of(line("integer", "a", "A", was=cell)), before=self.BEFORE)
+
+        assert found.question("a").question.was == was
+
+    @pytest.mark.parametrize(
+        ("cell", "words"),
+        [
+            ("plätze", "Die Kennung „plätze“ ist nicht erlaubt."),
+            ("plaetze;betten", "Die Kennung „plaetze;betten“ ist nicht erlaubt."),
+        ],
+    )
+    def test_what_is_no_identity_is_refused(self, cell, words):
+        ((place, text),) = errors_in(form_of(line("integer", "a", "A", was=cell)))
+
+        assert place == "Blatt „survey“, Zeile 2, Spalte D"
+        assert text.startswith(words)
+
+    @pytest.mark.parametrize(
+        ("cell", "words"),
+        [
+            ("plaetzte", "keine Frage mit der Kennung „plaetzte“. Meinten Sie „plaetze“?"),
+            ("xyzzy", "keine Frage mit der Kennung „xyzzy“. Bitte prüfen Sie die Spalte „was“."),
+            ("x", "keine Frage mit der Kennung „x“."),  # a name that is not its identity
+        ],
+    )
+    def test_what_the_last_version_has_not_is_told(self, cell, words):
+        data = form_of(line("integer", "a", "A", was=cell))
+
+        ((place, text),) = warnings_in(data, before=self.BEFORE)
+
+        assert place == "Blatt „survey“, Zeile 2, Spalte D"
+        assert text.removeprefix("In der letzten Fassung gibt es ").startswith(words)
+        assert warnings_in(data) == []
+
+    def test_what_it_said_in_the_last_version_may_stay(self):
+        data = form_of(line("integer", "summe", "S", was="alles"))
+
+        assert warnings_in(data, before=self.BEFORE) == []
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,6 @@ def test_a_calculation_needs_no_text_and_keeps_its_expression():
         ("relevant", "${b} = 'x'", "relevant", "${b} = 'x'"),
         ("relevance", "${b} = 'x'", "relevant", "${b} = 'x'"),
         ("bind::relevant", "${b} = 'x'", "relevant", "${b} = 'x'"),
-        ("relevant", "no", "relevant", "false()"),
         ("relevant", "yes", "relevant", None),
         ("constraint", ". != ${b}", "constraint", ". != ${b}"),
         ("calculation", "${b}", "calculation", "${b}"),
@@ -91,6 +90,15 @@ def test_a_cell_that_can_hold_an_expression(column, cell, aspect, source):
 
     formula = getattr(found, aspect)
     assert (formula.source if formula else None) == source
+
+
+def test_a_question_that_is_to_be_left_out_always_is_refused():
+    data = form_of(line("text", "a", "A", relevant="no"), line("text", "b", "B"))
+
+    ((place, text),) = errors_in(data)
+
+    assert place == "Blatt „survey“, Zeile 2, Spalte D"
+    assert "„false()“ ist immer falsch" in text
 
 
 @pytest.mark.parametrize("cell", ["yes", "Yes", "TRUE", "true()", "ja"])
@@ -174,8 +182,8 @@ def test_appearances_that_a_page_has_are_kept():
 def test_groups_and_repeats_have_their_conditions_and_counts():
     questionnaire = compiled(
         form_of(
-            line("begin_group", "g", "G", relevant="${n} > 0", appearance="field-list"),
             line("integer", "n", "N"),
+            line("begin_group", "g", "G", relevant="${n} > 0", appearance="field-list"),
             line("begin_group", "innen", "Innen", relevant="${n} > 1", hint="Kurz"),
             line("text", "t", "T"),
             line("end_group"),
@@ -187,7 +195,7 @@ def test_groups_and_repeats_have_their_conditions_and_counts():
     )
 
     section = questionnaire.section("g")
-    _, group, repeat = section.elements
+    group, repeat = section.elements
     assert section.relevant.source == "${n} > 0"
     assert isinstance(group, Group)
     assert (group.relevant.source, group.hints) == ("${n} > 1", {"de": "Kurz"})
@@ -276,6 +284,30 @@ class TestOrOther:
         found = question(line("select_multiple farben or_other", "a", "A"), choices=choices)
 
         assert [choice.labels["de"] for choice in found.choices][2:] == ["Eine andere Farbe"]
+
+    @pytest.mark.parametrize(
+        ("cells", "identity"),
+        [
+            ({"question_id": "farbe-2"}, "farbe-2_other"),  # goes along with that of its question
+            ({}, "a_other"),  # has none of its own, as its question
+        ],
+    )
+    def test_its_question_has_an_identity_if_the_other_one_has(self, cells, identity):
+        data = form_of(line("select_one farben or_other", "a", "A", **cells), choices=LISTS)
+
+        assert compiled(data).question("a_other").question.identity == identity
+
+    def test_its_identity_cannot_be_that_of_another(self):
+        data = form_of(
+            line("select_one farben or_other", "a", "A", question_id="farbe"),
+            line("text", "b", "B", question_id="farbe_other"),
+            choices=LISTS,
+        )
+
+        ((place, text),) = errors_in(data)
+
+        assert place == "Blatt „survey“, Zeile 3, Spalte D"
+        assert text.startswith("Die Kennung „farbe_other“ gehört schon zu Zeile 2.")
 
     def test_another_question_with_the_same_list_has_no_more_choices(self):
         questionnaire = compiled(

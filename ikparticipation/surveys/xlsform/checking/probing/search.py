@@ -34,6 +34,8 @@ MAX_TRIES = 3_000
 MAX_COMBINATIONS = 6_000
 FEW = 60
 """So few combinations are tried one after the other, without any cleverness."""
+MOST_INPUTS = 24
+"""A formula that hangs on more questions than this, one behind the other, is not searched."""
 WHOLE_SETS = 4
 ROWS = (1, 2, 0, 3, 6)
 MOST_ROWS = 40
@@ -51,6 +53,9 @@ def can_hold(
     rows: dict[str, int] = {}
     tried = 0
     for related in _related(surface, asker, goals):
+        inputs = inputs_of(surface, asker, related)
+        if len(inputs) > MOST_INPUTS:
+            return Outcome(answers=None, tried=tried, inputs=inputs, is_cut_short=True)
         outcome = Search(surface, asker, related, budget, answered=answered).run()
         tried += outcome.tried
         if outcome.answers is None:

@@ -20,19 +20,19 @@ def to_markdown(sheets: Sheets) -> str:
 
 
 def _lines(name: str, table: Table) -> Iterator[str]:
-    yield f"| {name} |"
+    yield _line(name, 1, (name,), begin="")
     if table.rows or table.headings:
         yield _line(name, 1, table.headings)
     for number, row in enumerate(table.rows, start=2):
         yield _line(name, number, row.cells)
 
 
-def _line(sheet: str, number: int, cells: Sequence[str]) -> str:
+def _line(sheet: str, number: int, cells: Sequence[str], begin: str = "|") -> str:
     if any("\n" in cell for cell in cells):
         raise EditError(LINE_BREAK, sheet=sheet, row=number)
     if all(_RULE.fullmatch(cell) for cell in cells):
         raise EditError(NO_ROW, sheet=sheet, row=number)
-    return " | ".join(["|", *(cell.replace("|", "\\|") for cell in cells), ""]).rstrip()
+    return " | ".join([begin, *(cell.replace("|", "\\|") for cell in cells), ""]).strip()
 
 
 LINE_BREAK = N_(

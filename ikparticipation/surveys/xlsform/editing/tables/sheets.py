@@ -21,7 +21,10 @@ _NO_TEXT = {0xFFFE: None, 0xFFFF: None}
 @dataclass(frozen=True)
 class Row:
     id: str
-    """`survey-12` for line 12 of the sheet as it came, `new-3` for a row of our own."""
+    """`survey-12` for line 12 of the sheet as it came, `new-3` for a row of our own.
+
+    In a sheet that is not of the standard, `sheet4-12`: it may be called anything.
+    """
     cells: tuple[str, ...]
     """The last one is not blank."""
 
@@ -72,8 +75,9 @@ class Sheets:
         return found
 
     def sheet_of(self, row_id: str) -> str:
-        for name, table in self.tables.items():
-            if any(row.id == row_id for row in table.rows):
+        """Return where a row stands, of the sheets that can be changed."""
+        for name in (SURVEY, CHOICES, SETTINGS):
+            if any(row.id == row_id for row in self.table(name).rows):
                 return name
         raise EditError(GONE)
 
@@ -115,8 +119,9 @@ def rows_from_json(stored: Iterable[Sequence[str]]) -> tuple[Row, ...]:
 def from_workbook(book: Workbook) -> Sheets:
     """Return everything that stands in a workbook; blank lines go."""
     tables = {}
-    for name, sheet in book.sheets.items():
-        rows = (Row(f"{name}-{line.number}", trimmed(line.cells)) for line in sheet.lines)
+    for number, (name, sheet) in enumerate(book.sheets.items(), start=1):
+        known = name if name in {SURVEY, CHOICES, SETTINGS} else f"sheet{number}"
+        rows = (Row(f"{known}-{line.number}", trimmed(line.cells)) for line in sheet.lines)
         tables[name] = Table(trimmed(sheet.headings), tuple(row for row in rows if row.cells))
     return Sheets(tables)
 

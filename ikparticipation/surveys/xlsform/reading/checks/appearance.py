@@ -1,5 +1,6 @@
 """Checks that every appearance is one that a page has; no other is passed over in silence."""
 
+import re
 from collections.abc import Iterator
 
 from ikparticipation.surveys.xlsform.findings import Finding
@@ -16,6 +17,7 @@ _DRAWN: dict[QuestionType, frozenset[str]] = {
     QuestionType.GEOPOINT: frozenset({"maps", "placement-map"}),
 }
 _CONTAINER = frozenset({"field-list"})  # which is what a section is anyway
+_SEARCH = re.compile(r"\bsearch\s*\(")
 _ASKS_ANOTHER_THING = frozenset({"year", "month-year", "signature", "draw"})
 
 
@@ -23,7 +25,11 @@ def findings(form: Form) -> Iterator[Finding]:
     for item in form.items:
         if not item.is_named:
             continue
-        for word in dict.fromkeys(item.entry.get("appearance").split()):
+        cell = item.entry.get("appearance")
+        if _SEARCH.search(cell):
+            yield error(SEARCH, form.survey, item.entry, "appearance")
+            continue
+        for word in dict.fromkeys(cell.split()):
             if word in _ASKS_ANOTHER_THING:
                 yield error(ANOTHER_THING, form.survey, item.entry, "appearance", word=word)
             elif word not in drawn(item):
@@ -38,6 +44,10 @@ def drawn(item: Item) -> frozenset[str]:
 
 
 APPEARANCE = N_("Die Darstellung „%(word)s“ wird nicht beachtet.")
+SEARCH = N_(
+    "Antworten, die mit „search()“ aus einer Datei kommen, gibt es hier nicht. "
+    "Bitte nehmen Sie den Typ „select_one_from_file orte.csv“ mit „choice_filter“."
+)
 ANOTHER_THING = N_(
     "Mit „%(word)s“ würde etwas anderes gefragt; das gibt es hier nicht. "
     "Bitte nehmen Sie einen anderen Typ, für ein Jahr zum Beispiel „integer“."

@@ -46,6 +46,8 @@ def _formulas(form: Form, item: Item, tables: Names) -> Iterator[Finding]:
     for column, aspect, formula in form.formulas_of(item):
         yield from _formula(form, item, column, formula, tables)
         if not is_carried_out(item, aspect) and column != "required":  # `rows` tells that
+            if column == "readonly" and item.type.kind is Kind.BEGIN_GROUP:
+                continue  # it is that of its questions: `locked`
             only = column in _QUESTION_ONLY and not item.is_question
             say, message = (error, QUESTIONS_ONLY) if only else (warning, NOT_HERE)
             yield say(message, form.survey, item.entry, column, column=column)

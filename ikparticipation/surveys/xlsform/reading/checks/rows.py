@@ -14,6 +14,7 @@ from ikparticipation.text import N_
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}", re.ASCII)
 """A name is a part of field names, addresses and exports: no slash, no letters with marks."""
 _TYPES = (*QuestionType, "begin_group", "end_group", "begin_repeat", "end_repeat")
+_KOBO_GRIDS = ("begin_kobomatrix", "begin_score", "begin_rank")
 _NAMELESS = frozenset({QuestionType.NOTE})
 
 
@@ -39,7 +40,8 @@ def _type(form: Form, item: Item, types: Names) -> Iterator[Finding]:
         message, facts = meant(similar, UNKNOWN_TYPE_SIMILAR, UNKNOWN_TYPE)
         yield error(message, form.survey, item.entry, "type", type=said, **facts)
     elif item.type.kind is Kind.LATER:
-        yield error(LATER_TYPE, form.survey, item.entry, "type", type=said)
+        message = KOBO_GRID if said.lower().startswith(_KOBO_GRIDS) else LATER_TYPE
+        yield error(message, form.survey, item.entry, "type", type=said)
     elif item.type.kind is Kind.METADATA:
         yield warning(METADATA, form.survey, item.entry, "type", type=said)
 
@@ -86,6 +88,10 @@ NO_TYPE = N_("In dieser Zeile fehlt der Typ der Frage, zum Beispiel „text“."
 UNKNOWN_TYPE = N_("Den Typ „%(type)s“ gibt es nicht. Bitte prüfen Sie die Schreibweise.")
 UNKNOWN_TYPE_SIMILAR = N_("Den Typ „%(type)s“ gibt es nicht. Meinten Sie „%(similar)s“?")
 LATER_TYPE = N_("Der Typ „%(type)s“ wird nicht unterstützt. Bitte verwenden Sie einen anderen Typ.")
+KOBO_GRID = N_(
+    "„%(type)s“ gibt es nur bei Kobo. Bitte stellen Sie jede Zeile als eigene Frage in eine Gruppe "
+    "oder nehmen Sie den Typ „rank“."
+)
 METADATA = N_("„%(type)s“ erfasst nur die Sammel-App auf dem Telefon. Die Zeile wird übergangen.")
 NO_NAME = N_("Hier fehlt der Name. Bitte tragen Sie einen kurzen Namen ein.")
 BAD_NAME = N_(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from ikparticipation.surveys.xlsform.findings import Finding
 from ikparticipation.surveys.xlsform.questionnaire import NEVER_SHOWN
@@ -101,19 +102,25 @@ def _names(form: Form) -> Iterator[Finding]:
 
 
 def _places(form: Form) -> Iterator[Finding]:
-    sections = 0
     for spot in spots(form):
         item = spot.item
-        repeats = item.type.kind is Kind.BEGIN_REPEAT
-        if (repeats or (item.type.kind.begins and not spot.inside)) and not item.entry.words(
-            "label"
-        ):
-            yield error(NO_HEADING, form.survey, item.entry, "label", name=item.name)
-        if not spot.inside:
-            if item.type.kind.begins:
-                sections += 1
-            elif sections and item.type.question not in NEVER_SHOWN and not item.is_added:
-                yield warning(LOOSE, form.survey, item.entry, "name", name=item.name)
+        if item.type.kind.begins and not item.entry.words("label"):
+            place = (form.survey, item.entry, "label")
+            if item.type.kind is Kind.BEGIN_REPEAT:
+                yield error(NO_HEADING, *place, name=item.name)
+            elif not spot.inside:
+                yield warning(NUMBERED, *place, name=item.name)
+    yield from _loose(form)
+
+
+def _loose(form: Form) -> Iterator[Finding]:
+    """Tell of the first question that stands in no group though there was one before."""
+    top = [spot.item for spot in spots(form) if not spot.inside]
+    behind_a_group = dropwhile(lambda item: not item.type.kind.begins, top)
+    for item in behind_a_group:
+        if item.is_question and item.type.question not in NEVER_SHOWN and not item.is_added:
+            yield warning(LOOSE, form.survey, item.entry, "name", name=item.name)
+            return
 
 
 NO_QUESTIONS = N_("Das Blatt enthält keine Fragen.")
@@ -131,4 +138,11 @@ TOO_DEEP = N_(
     "Hier stehen mehr als %(limit)s Gruppen ineinander. Bitte stellen Sie sie nebeneinander."
 )
 NO_HEADING = N_("„%(name)s“ hat keine Überschrift. Bitte füllen Sie die Spalte „label“ aus.")
-LOOSE = N_("Die Frage „%(name)s“ steht in keiner Gruppe. Sie erscheint im ersten Abschnitt.")
+NUMBERED = N_(
+    "„%(name)s“ hat keine Überschrift. Der Abschnitt heißt deshalb nur nach seiner Nummer. "
+    "Bitte füllen Sie die Spalte „label“ aus."
+)
+LOOSE = N_(
+    "Die Frage „%(name)s“ steht in keiner Gruppe. "
+    "Fragen ohne Gruppe bilden eigene Abschnitte dort, wo sie stehen."
+)
