@@ -65,6 +65,15 @@ def test_whatever_comes_the_result_is_consistent(old, new, data):
         assert 0 <= result.score <= 1
 
 
+def test_words_that_stand_repeated_now_never_make_a_place_that_ends_before_it_begins():
+    old = ["Kurs kurs kurs.", "Trägt dorf der dorf."]
+    new = ["Kurs kurs kurs.", "Kurs kurs kurs. Trägt der der kurs dorf."]
+
+    places = [result.place for result in mapped(old, new, *every_span(old)) if result.place]
+
+    assert all(place.span.start < place.span.end for place in places)
+
+
 @given(BLOCKS, BLOCKS, st.data())
 def test_a_selection_is_mapped_alone_as_among_others(old, new, data):
     spans = [drawn_span(data, old) for _ in range(4)]

@@ -37,6 +37,8 @@ class Remains:
         if not self.evidence.any_sure(kept) or not self.evidence.firm(kept):
             return None
         begin, end = self._reach(kept.first, selected.first), self._reach(kept.last, selected.last)
+        if begin > end:  # the two ends go on at different repetitions of the same words
+            return None
         if end - begin > STRETCH * (selected.last - selected.first + 1) + A_FEW:
             return None
         place = self._trimmed(begin, end, selected, span)
