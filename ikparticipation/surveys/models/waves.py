@@ -1,0 +1,57 @@
+"""Rounds of data collection, and who was asked."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ikparticipation.db import Base
+from ikparticipation.organisations.models import Organisation
+from ikparticipation.surveys.models.questionnaires import Questionnaire
+from ikparticipation.text import pick
+
+
+class Wave(Base):
+    """One round of data collection."""
+
+    __tablename__ = "wave"
+    __table_args__ = (CheckConstraint("closes_at > opens_at", "closes_after_opening"),)
+
+    questionnaire_id: Mapped[UUID] = mapped_column(
+        ForeignKey("questionnaire.id"), init=False, index=True
+    )
+    questionnaire: Mapped[Questionnaire] = relationship()
+    titles: Mapped[dict[str, str]]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    intros: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
+    """Language → what this wave is about, for those who are asked; may be empty."""
+
+    def title(self, language: str) -> str:
+        return pick(self.titles, language)
+
+    def intro(self, language: str) -> str:
+        return pick(self.intros, language)
+
+    def is_open(self, at: datetime) -> bool:
+        return self.opens_at <= at < self.closes_at
+
+
+class WaveInvitation(Base):
+    """An organisation that was asked. Who was not asked has no row."""
+
+    __tablename__ = "wave_invitation"
+    __table_args__ = (UniqueConstraint("wave_id", "organisation_id"),)
+
+    wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"), init=False)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id"), init=False, index=True
+    )
+    wave: Mapped[Wave] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+    invited_at: Mapped[datetime]
+    invited_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    repeated_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the invitation was last sent again."""
