@@ -1,6 +1,6 @@
 """Answers for tests of the inventory: offers and partners, said in a wave and taken in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -17,9 +17,11 @@ from ikparticipation.surveys.models import (
     Response,
     ResponseRevision,
     ResponseStatus,
+    ReviewStatus,
     Wave,
     WaveInvitation,
 )
+from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.surveys.xlsform.questionnaire import (
     Choice,
     Question,
@@ -43,19 +45,30 @@ def name_of(target: str) -> str:
     return target.replace(".", "_")
 
 
-def _question(target: str) -> Question:
+def _question(target: str, publish: Publish) -> Question:
     kinds = TARGETS[target].types
     kind = QuestionType.SELECT_MULTIPLE if QuestionType.SELECT_MULTIPLE in kinds else min(kinds)
     choices = tuple(Choice(name, {"de": name}) for name in TARGETS[target].vocabulary or ())
     return Question(
-        name=name_of(target), type=kind, labels={"de": target}, choices=choices, inventory=target
+        name=name_of(target),
+        type=kind,
+        labels={"de": target},
+        choices=choices,
+        inventory=target,
+        publish=publish,
     )
 
 
-def asks(*, without: Iterable[str] = ()) -> Questionnaire:
-    """A questionnaire with one question for each target, but for some or for whole subjects."""
+Levels = Mapping[str, str]
+
+
+def asks(*, without: Iterable[str] = (), levels: Levels | None = None) -> Questionnaire:
+    """A questionnaire with one question for each target, but for some or for whole subjects.
+
+    Everything is public but for what `levels` says: target → `aggregated` or `internal`.
+    """
     left = {
-        target: _question(target)
+        target: _question(target, Publish((levels or {}).get(target, "public")))
         for target in TARGETS
         if target not in set(without) and target.partition(".")[0] not in set(without)
     }
@@ -104,9 +117,16 @@ def document(
     }
 
 
-def wave(session: Session, *, without: Iterable[str] = (), **given: Any) -> Wave:
+def wave(
+    session: Session,
+    *,
+    without: Iterable[str] = (),
+    levels: Levels | None = None,
+    **given: Any,
+) -> Wave:
     """A wave that opened yesterday, with a questionnaire that asks for everything."""
-    asked = make_surveys.questionnaire(session, compiled=to_json(asks(without=without)))
+    form = asks(without=without, levels=levels)
+    asked = make_surveys.questionnaire(session, compiled=to_json(form))
     return make_surveys.open_wave(session, **{"questionnaire": asked} | given)
 
 
@@ -137,6 +157,7 @@ def says(
         ),
     )
     saved.status, saved.submitted_at = ResponseStatus.SUBMITTED, revision.submitted_at
+    saved.review, saved.accepted_number = ReviewStatus.ACCEPTED, revision.number
     if derive:
         services.derive_from_response(session, revision.id)
     session.commit()

@@ -22,7 +22,7 @@ NOW = clock.now()
 _number = count(1)
 
 SURVEY = (
-    workbooks.SURVEY_HEADINGS,
+    (*workbooks.SURVEY_HEADINGS, "publish"),
     ("begin_group", "wir", "Über uns", "About us"),
     ("note", "gruss", "Willkommen", "Welcome"),
     ("text", "was", "Was machen Sie?", "What do you do?", "", "", "yes"),
@@ -33,13 +33,33 @@ SURVEY = (
     ("end_group",),
     ("begin_group", "angebote", "Ihre Angebote", "Your offers"),
     ("begin_repeat", "angebot", "Angebot", "Offer", "", "", "", "offer"),
-    ("text", "titel", "Wie heißt es?", "What is it called?", "", "", "yes", "offer.name"),
-    ("integer", "plaetze", "Wie viele Plätze?", "How many places?", "", "", "", "offer.capacity"),
-    ("select_multiple orte", "angebot_orte", "Wo?", "Where?", "", "", "", "offer.municipalities"),
+    ("text", "titel", "Wie heißt es?", "What is it called?", "", "", "yes", "offer.name", "public"),
+    (
+        "integer",
+        "plaetze",
+        "Wie viele Plätze?",
+        "How many places?",
+        "",
+        "",
+        "",
+        "offer.capacity",
+        "public",
+    ),
+    (
+        "select_multiple orte",
+        "angebot_orte",
+        "Wo?",
+        "Where?",
+        "",
+        "",
+        "",
+        "offer.municipalities",
+        "public",
+    ),
     ("end_repeat",),
     ("end_group",),
     ("begin_repeat", "partner", "Partner", "Partner", "", "", "", "tie"),
-    ("text", "name", "Mit wem?", "With whom?", "", "", "yes", "tie.partner"),
+    ("text", "name", "Mit wem?", "With whom?", "", "", "yes", "tie.partner", "public"),
     ("end_repeat",),
 )
 CHOICES = (

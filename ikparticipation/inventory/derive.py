@@ -1,12 +1,19 @@
-"""What a response says, read off its answers by the `inventory` column of the questionnaire."""
+"""What a response says, read off its answers by the `inventory` column of the questionnaire.
+
+The column `publish` goes along: each row says of each of its properties who may see it. Where
+that is kept stands at `models.Offer`, who sees what at `queries.visible`. The answer behind
+`organisation.public` is no property to show but what the organisation wants, so it is followed
+whatever its own column says.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Repeat
-from ikparticipation.surveys.xlsform.targets import is_county, municipalities_meant
+from ikparticipation.surveys.xlsform.targets import ROWS, is_county, municipalities_meant
 from ikparticipation.text import canonical
 
 OFFER_TEXTS = (
@@ -16,6 +23,9 @@ OFFER_TEXTS = (
 
 Said = Mapping[str, Any]
 """Target → answer of one row; without those that were not answered."""
+Levels = Mapping[str, Publish]
+"""Target → who may see what was answered."""
+_OPENNESS = (Publish.INTERNAL, Publish.AGGREGATED, Publish.PUBLIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +34,8 @@ class OfferRow:
 
     place: str
     """Repeat and row, `offers/<row id>`."""
+    levels: Levels = field(default_factory=dict)
+    """Of what this row was asked; nothing about it is more public than its name."""
     name: str
     texts: Mapping[str, str]
     """Column of `Offer` → text or name in a closed list."""
@@ -37,17 +49,27 @@ class OfferRow:
     languages: tuple[str, ...]
     target_groups: tuple[str, ...]
 
+    def publish(self, column: str) -> Publish:
+        """Return who may see a property; what nobody said anything about is internal."""
+        return self.levels.get(f"offer.{column}", Publish.INTERNAL)
+
 
 @dataclass(frozen=True, kw_only=True)
 class TieRow:
     """One partner as it was named."""
 
     place: str
+    levels: Levels = field(default_factory=dict)
+    """As of an offer; here the name is that of the partner."""
     mention: str
     kind: str = ""
     direction: str = ""
     intensity: str = ""
     topic: str = ""
+
+    def publish(self, column: str) -> Publish:
+        """Return who may see a property; what nobody said anything about is internal."""
+        return self.levels.get(f"tie.{column}", Publish.INTERNAL)
 
 
 @dataclass(frozen=True)
@@ -67,25 +89,35 @@ def derive(
     offers: list[OfferRow] = []
     ties: list[TieRow] = []
     for repeat in _repeats(questionnaire):
+        levels = _levels(repeat)
         for place, said in _rows(repeat, document):
             if repeat.inventory == "offer" and canonical(said.get("offer.name", "")):
-                offers.append(_offer(place, said, municipalities))
+                offers.append(_offer(place, levels, said, municipalities))
             elif repeat.inventory == "tie" and canonical(said.get("tie.partner", "")):
-                ties.append(_tie(place, said))
+                ties.append(_tie(place, levels, said))
     return Derived(tuple(offers), tuple(ties))
 
 
-def asked(questionnaire: Questionnaire) -> frozenset[str]:
-    """Return the targets that the offers and ties of this questionnaire are asked for.
+def asked(questionnaire: Questionnaire) -> Levels:
+    """Return the targets that offers and ties are asked for, each with who may see the answers.
 
-    What is missing here was not asked, which is not the same as not answered.
+    What is missing here was not asked, which is not the same as not answered. What is asked
+    twice is as public as the more public of the two; each row keeps to its own.
     """
-    return frozenset(
-        question.inventory
-        for repeat in _repeats(questionnaire)
-        for question in repeat.questions
-        if question.inventory
-    )
+    found: dict[str, Publish] = {}
+    for repeat in _repeats(questionnaire):
+        for target, level in _levels(repeat).items():
+            found[target] = max(level, found.get(target, level), key=_OPENNESS.index)
+    return found
+
+
+def _levels(repeat: Repeat) -> Levels:
+    """Return who may see what the rows of a repeat say: nothing more than may see their name."""
+    own = {
+        question.inventory: question.publish for question in repeat.questions if question.inventory
+    }
+    most = own.get(ROWS.get(repeat.inventory or "", ""), Publish.INTERNAL)
+    return {target: min(level, most, key=_OPENNESS.index) for target, level in own.items()}
 
 
 def wish_to_be_public(questionnaire: Questionnaire, document: Mapping[str, Any]) -> bool | None:
@@ -112,11 +144,12 @@ def _rows(repeat: Repeat, document: Mapping[str, Any]) -> Iterator[tuple[str, Sa
         yield f"{repeat.name}/{row['id']}", said
 
 
-def _offer(place: str, said: Said, municipalities: Sequence[str]) -> OfferRow:
+def _offer(place: str, levels: Levels, said: Said, municipalities: Sequence[str]) -> OfferRow:
     until = said.get("offer.funding_until")
     named = _several(said, "offer.municipalities")
     return OfferRow(
         place=place,
+        levels=levels,
         name=canonical(said["offer.name"]),
         texts={column: said.get(f"offer.{column}", "") for column in OFFER_TEXTS},
         formats=_several(said, "offer.formats"),
@@ -137,9 +170,10 @@ def _several(said: Said, target: str) -> tuple[str, ...]:
     return (answer,) if isinstance(answer, str) else tuple(answer)
 
 
-def _tie(place: str, said: Said) -> TieRow:
+def _tie(place: str, levels: Levels, said: Said) -> TieRow:
     return TieRow(
         place=place,
+        levels=levels,
         mention=canonical(said["tie.partner"]),
         kind=said.get("tie.kind", ""),
         direction=said.get("tie.direction", ""),

@@ -1,6 +1,7 @@
 """Keeping the inventory equal to what was submitted."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -9,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.catalogue.models import Municipality
 from ikparticipation.db import AnyRow
-from ikparticipation.inventory.derive import Derived, OfferRow, TieRow, derive, wish_to_be_public
+from ikparticipation.inventory.derive import (
+    OFFER_TEXTS,
+    Derived,
+    OfferRow,
+    TieRow,
+    derive,
+    wish_to_be_public,
+)
 from ikparticipation.inventory.models import (
     Offer,
     Source,
@@ -26,6 +34,7 @@ from ikparticipation.organisations.queries import resolve
 from ikparticipation.organisations.services import Profile, change_organisation
 from ikparticipation.surveys.models import Response, ResponseRevision, Wave
 from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.text import sort_key
 
 Values = dict[str, Any]
@@ -38,6 +47,19 @@ LINKS: tuple[tuple[Table, str, str], ...] = (
     (offer_language, "language", "languages"),
     (offer_target_group, "target_group", "target_groups"),
 )
+
+OFFER_SILENT: Values = {
+    **dict.fromkeys(OFFER_TEXTS, ""),
+    "formats": [],
+    "funding": [],
+    "funding_until": None,
+    "capacity": None,
+    "county_wide": False,
+}
+TIE_SILENT: Values = dict.fromkeys(("kind", "direction", "intensity", "topic"), "")
+"""What the columns say where nothing was answered, or nothing that everybody may read."""
+_ASKED_BY = {"county_wide": "municipalities"}
+"""Column → the question it comes from, where that is called otherwise."""
 
 
 def take_in(session: Session, revision_id: UUID) -> None:
@@ -180,7 +202,7 @@ def _store(session: Session, revision: AnyRow, derived: Derived, partners: Partn
     _insert(session, TieStatement.__table__, [_tie(row, by, partners) for row in derived.ties])
     for table, key, names in LINKS:
         links = [
-            {"offer_id": _id(row, by), key: value}
+            {"offer_id": _id(row, by), key: value, "publish": row.publish(names)}
             for row in derived.offers
             for value in getattr(row, names)
         ]
@@ -214,33 +236,50 @@ def _source(row: OfferRow | TieRow, revision: AnyRow) -> Values:
 
 
 def _offer(row: OfferRow, by: Values) -> Values:
-    return by | {
-        "id": _id(row, by),
-        "source_id": _source_id(row, by["response_id"]),
-        "name": row.name,
-        "sort_key": sort_key(row.name),
-        "search_text": sort_key(
-            " ".join((row.name, row.texts["description"], row.texts["places"]))
-        ),
+    said: Values = {
+        **row.texts,
         "formats": list(row.formats),
         "funding": list(row.funding),
         "funding_until": row.funding_until,
         "capacity": row.capacity,
         "county_wide": row.county_wide,
-        **row.texts,
     }
+    told, withheld = _parted(said, OFFER_SILENT, row)
+    found_by = (row.name, told["description"], told["places"])
+    return by | {
+        "id": _id(row, by),
+        "source_id": _source_id(row, by["response_id"]),
+        "name": row.name,
+        "sort_key": sort_key(row.name),
+        "search_text": sort_key(" ".join(found_by)),
+        "publish": row.publish("name"),
+        "withheld": withheld,
+        **told,
+    }
+
+
+def _parted(said: Values, silent: Values, row: OfferRow | TieRow) -> tuple[Values, Values]:
+    """Return the columns as everybody may read them, and what is kept from the public."""
+    told, withheld = dict(silent), Values()
+    for column, value in said.items():
+        if row.publish(_ASKED_BY.get(column, column)) is Publish.PUBLIC:
+            told[column] = value
+        elif value != silent[column]:
+            withheld[column] = value.isoformat() if isinstance(value, date) else value
+    return told, withheld
 
 
 def _tie(row: TieRow, by: Values, partners: Partners) -> Values:
     partner = partners.get(row.mention)
+    said: Values = {column: getattr(row, column) for column in TIE_SILENT}
+    told, withheld = _parted(said, TIE_SILENT, row)
     return by | {
         "id": _id(row, by),
         "source_id": _source_id(row, by["response_id"]),
         "partner_id": None if partner == by["organisation_id"] else partner,
         "mention": row.mention,
         "normal_mention": normalise(row.mention),
-        "kind": row.kind,
-        "direction": row.direction,
-        "intensity": row.intensity,
-        "topic": row.topic,
+        "publish": row.publish("partner"),
+        "withheld": withheld,
+        **told,
     }

@@ -380,7 +380,7 @@ def test_an_answer_leads_forward_to_the_offers_it_made_and_back_again(session):
     asked, organisation = wave(session), make.organisation(session)
     revision = says(session, asked, organisation, offer("Sprachcafé"))
 
-    (row,) = directory.offers_of(session, asked.id, organisation.id)
+    (row,) = directory.offers_of(session, asked.id, organisation.id, PUBLIC)
     shown = directory.offer(session, row.id, PUBLIC)
 
     assert row.name == "Sprachcafé"

@@ -33,6 +33,7 @@ from ikparticipation.inventory.models import (
 from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models import ResponseRevision, Wave
+from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.text import sort_key
 
 PAGE = 20
@@ -76,7 +77,9 @@ _SHOWN = (
 )
 _SETS = union_all(
     *(
-        select(literal(name), table.columns[1]).where(table.c.offer_id == _OFFER)
+        select(literal(name), table.columns[1])
+        .where(table.c.offer_id == _OFFER)
+        .where(table.c.publish.in_(bindparam("read", expanding=True)))
         for name, table in (
             ("municipalities", offer_municipality),
             ("fields", offer_field),
@@ -124,10 +127,11 @@ class Found:
         return self.total - self.shown
 
 
-def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+def matching(wanted: Wanted, levels: Sequence[Publish]) -> list[ColumnElement[bool]]:
     """Return the conditions on offers joined with their organisations.
 
-    Words are found in any spelling of capitals and umlauts, also inside of words.
+    Words are found in any spelling of capitals and umlauts, also inside of words. Of what an
+    offer says only that counts which is of one of these levels.
     """
     conditions: list[ColumnElement[bool]] = [
         or_(
@@ -142,19 +146,20 @@ def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
         (offer_language, wanted.language),
         (offer_target_group, wanted.target_group),
     ):
+        said = select(table.c.offer_id).where(table.c.publish.in_(levels))
         if key == NONE:
-            conditions.append(Offer.id.not_in(select(table.c.offer_id)))
+            conditions.append(Offer.id.not_in(said))
         elif key:
-            value = table.columns[1]
-            conditions.append(Offer.id.in_(select(table.c.offer_id).where(value == key)))
+            conditions.append(Offer.id.in_(said.where(table.columns[1] == key)))
     return conditions
 
 
 def count_offers(session: Session, wave_id: UUID, wanted: Wanted, reader: Reader) -> Found:
+    """Return how many offers fit, by what this reader may know of each single one."""
     query = (
         select(func.count(Offer.id), func.count(case((reader.named(), Offer.id))))
         .join(Organisation, Organisation.id == Offer.organisation_id)
-        .where(Offer.wave_id == wave_id, *matching(wanted))
+        .where(Offer.wave_id == wave_id, reader.shown(Offer), *matching(wanted, reader.read))
     )
     total, shown = session.execute(query).one()
     return Found(total, shown)
@@ -164,36 +169,51 @@ def offers(
     session: Session, wave_id: UUID, wanted: Wanted, reader: Reader, *, page: int = 1
 ) -> Sequence[AnyRow]:
     """Return one page of the offers this reader may see, A to Z, with their organisations."""
-    query = _CARDS.where(reader.named(), *matching(wanted)).limit(PAGE).offset((page - 1) * PAGE)
-    return session.execute(query, {"wave_id": wave_id}).all()
+    query = _CARDS.where(reader.named(), reader.shown(Offer), *matching(wanted, reader.read))
+    page_of = query.limit(PAGE).offset((page - 1) * PAGE)
+    return session.execute(page_of, {"wave_id": wave_id}).all()
 
 
-def offers_of(session: Session, wave_id: UUID, organisation_id: UUID) -> Sequence[AnyRow]:
-    """Return what one organisation offers, A to Z. Whether it may be seen is settled before."""
+def offers_of(
+    session: Session, wave_id: UUID, organisation_id: UUID, reader: Reader
+) -> Sequence[AnyRow]:
+    """Return what one organisation offers, A to Z. Whether that may be seen is settled before."""
     return session.execute(
         select(Offer.id, Offer.name, Offer.description, Offer.kind)
-        .where(Offer.wave_id == wave_id, Offer.organisation_id == organisation_id)
+        .where(
+            Offer.wave_id == wave_id,
+            Offer.organisation_id == organisation_id,
+            reader.shown(Offer),
+        )
         .order_by(Offer.sort_key, Offer.id)
     ).all()
 
 
-def places_of(session: Session, offer_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+def places_of(session: Session, offer_ids: Sequence[UUID], reader: Reader) -> dict[UUID, list[str]]:
     """Return the municipalities of these offers by one statement; those without have no entry."""
     link, found = offer_municipality.c, dict[UUID, list[str]]()
-    query = select(link.offer_id, link.ags).where(link.offer_id.in_(offer_ids)).order_by(link.ags)
+    query = (
+        select(link.offer_id, link.ags)
+        .where(link.offer_id.in_(offer_ids), link.publish.in_(reader.read))
+        .order_by(link.ags)
+    )
     for offer_id, ags in session.execute(query):
         found.setdefault(offer_id, []).append(ags)
     return found
 
 
-def sets_of(session: Session, offer_id: UUID) -> Sets:
-    """Return the places, fields, languages and target groups of an offer by one statement."""
-    sets = Sets()
-    for name, key in session.execute(_SETS, {"offer_id": offer_id}):
+def sets_of(session: Session, offer_id: UUID, *, everything: bool) -> Sets:
+    """Return the places, fields, languages and target groups of an offer by one statement.
+
+    `everything`: also what is not public; for whom `Reader.knows_all_about`.
+    """
+    sets, read = Sets(), tuple(Publish) if everything else (Publish.PUBLIC,)
+    for name, key in session.execute(_SETS, {"offer_id": offer_id, "read": read}):
         getattr(sets, name).append(key)
     return sets
 
 
 def offer(session: Session, offer_id: UUID, reader: Reader) -> AnyRow | None:
     """Return an offer with its organisation, its wave and its answer, if this reader may see it."""
-    return session.execute(_SHOWN.where(reader.named()), {"offer_id": offer_id}).first()
+    query = _SHOWN.where(reader.named(), reader.shown(Offer))
+    return session.execute(query, {"offer_id": offer_id}).first()

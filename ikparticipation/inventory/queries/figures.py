@@ -3,7 +3,7 @@
 The statements are put together once: that costs more than running them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,9 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from ikparticipation.audit import Action, AuditEvent, EventState
 from ikparticipation.db import rows
 from ikparticipation.inventory.models import Offer, TieStatement, offer_field, offer_municipality
+from ikparticipation.inventory.queries.visible import PUBLIC, Reader
 from ikparticipation.surveys.models import Response, ResponseRevision, WaveInvitation
+from ikparticipation.surveys.xlsform.question import Publish
 
 _WAVE: BindParameter[UUID] = bindparam("wave_id", type_=Uuid())
 
@@ -37,7 +39,10 @@ def _count(
     return select(func.count(column)).where(*conditions).scalar_subquery().label(name)
 
 
-_OFFERS, _TIES = Offer.wave_id == _WAVE, TieStatement.wave_id == _WAVE
+_LEVELS: BindParameter[Sequence[Publish]] = bindparam("levels", expanding=True)
+"""Of what this reader gets figures: `Reader.counted`."""
+_OFFERS = (Offer.wave_id == _WAVE) & Offer.publish.in_(_LEVELS)
+_TIES = (TieStatement.wave_id == _WAVE) & TieStatement.publish.in_(_LEVELS)
 _SUBMITTED = (Response.wave_id == _WAVE, Response.submitted_at.is_not(None))
 _WAITING = (
     AuditEvent.action == Action.RESPONSE_SUBMITTED,
@@ -69,10 +74,9 @@ def _counts() -> CompoundSelect[*tuple[Any, ...]]:
         select(null(), field, offers).group_by(field),
         select(null(), null(), offers),
     )
-    said = (
-        Offer.__table__.outerjoin(offer_municipality, offer_municipality.c.offer_id == Offer.id)
-        .outerjoin(offer_field, offer_field.c.offer_id == Offer.id)
-    )  # fmt: skip
+    said = Offer.__table__
+    for link in (offer_municipality, offer_field):
+        said = said.outerjoin(link, (link.c.offer_id == Offer.id) & link.c.publish.in_(_LEVELS))
     return union_all(*(part.select_from(said).where(_OFFERS) for part in parts))
 
 
@@ -108,16 +112,16 @@ class Overview:
         return self.answered - self.pending
 
 
-def overview(session: Session, wave_id: UUID) -> Overview:
+def overview(session: Session, wave_id: UUID, reader: Reader = PUBLIC) -> Overview:
     """Return the figures by one statement."""
-    [row] = rows(session, _OVERVIEW, {"wave_id": wave_id})
+    [row] = rows(session, _OVERVIEW, {"wave_id": wave_id, "levels": reader.counted})
     return Overview(**row._asdict())
 
 
-def counts(session: Session, wave_id: UUID) -> Mapping[Place, int]:
+def counts(session: Session, wave_id: UUID, reader: Reader = PUBLIC) -> Mapping[Place, int]:
     """Return how many offers there are by place and field, by each of both alone, and in all.
 
     An offer in two places counts in both, so rows do not add up to the number of offers.
     """
-    found = rows(session, _COUNTS, {"wave_id": wave_id})
+    found = rows(session, _COUNTS, {"wave_id": wave_id, "levels": reader.counted})
     return {(ags, field): count for ags, field, count in found}

@@ -9,17 +9,18 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Uuid, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Uuid, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.inventory.models import Offer, Source
 from ikparticipation.inventory.network import TieState
 from ikparticipation.inventory.queries import ties
-from ikparticipation.inventory.queries.directory import Wanted, count_offers, matching
+from ikparticipation.inventory.queries.directory import Wanted, matching
 from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models import Response, ResponseRevision, WaveInvitation
 from ikparticipation.surveys.queries import response_rate
+from ikparticipation.surveys.xlsform.question import Publish
 
 PAGE = 100
 
@@ -31,6 +32,7 @@ _OFFERS = (
         Offer.organisation_id,
         Organisation.name.label("organisation"),
         Organisation.public,
+        Offer.publish,
         ResponseRevision.submitted_at,
         ResponseRevision.number,
     )
@@ -89,6 +91,8 @@ class Figure:
     """Of offers: which ones."""
     state: TieState | None = None
     """Of statements: in which state; None: all."""
+    is_only_a_figure: bool = False
+    """The answers behind it are told as a number over many: no row of them is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,39 +132,56 @@ def where_from(
 ) -> Sources:
     """Return what a figure counts, each with the answer it was said in.
 
-    All is there that is counted; whom this reader may not know has no name. Below the answers
+    All is there that is counted; whom this reader may not know has no name. Behind what is told
+    as a figure only nothing is shown (`Figure.is_only_a_figure`; the caller knows what the
+    questionnaire says, and leaves it out for staff). Below the answers
     come those who were asked and have not answered, as far as this reader may know them. Past
     the end it is the last page.
     """
     answered, invited = response_rate(session, wave_id)
     behind: _Behind
     if figure.counted is Counted.OFFERS:
-        number, behind = count_offers(session, wave_id, figure.wanted, reader).total, _offers
+        number, behind = _counted_offers(session, wave_id, figure.wanted, reader), _offers
     elif figure.counted is Counted.TIES:
-        number, behind = _statements(session, wave_id, figure.state), _ties
+        number, behind = _statements(session, wave_id, figure.state, reader), _ties
     else:
         number, behind = answered, _answers
     rows = invited if figure.counted is Counted.ANSWERS and reader.staff else number
     pages = max(1, -(-rows // PAGE))
     page = min(page, pages)
-    said = behind(session, wave_id, figure, reader, page)
+    said = [] if figure.is_only_a_figure else behind(session, wave_id, figure, reader, page)
     return Sources(
         number=number, answered=answered, invited=invited, said=said, page=page, pages=pages
     )
 
 
-def _statements(session: Session, wave_id: UUID, state: TieState | None) -> int:
-    counts = ties.tie_counts(session, wave_id)
+def _counted_offers(session: Session, wave_id: UUID, wanted: Wanted, reader: Reader) -> int:
+    query = (
+        select(func.count(Offer.id))
+        .join(Organisation, Organisation.id == Offer.organisation_id)
+        .where(Offer.wave_id == wave_id, *_part(wanted, reader))
+    )
+    return session.scalar(query) or 0
+
+
+def _part(wanted: Wanted, reader: Reader) -> list[ColumnElement[bool]]:
+    return [Offer.publish.in_(reader.counted), *matching(wanted, reader.counted)]
+
+
+def _statements(session: Session, wave_id: UUID, state: TieState | None, reader: Reader) -> int:
+    counts = ties.tie_counts(session, wave_id, reader)
     return counts[state] if state else sum(counts.values())
 
 
 def _offers(
     session: Session, wave_id: UUID, figure: Figure, reader: Reader, page: int
 ) -> Sequence[Said]:
-    query = _OFFERS.where(*matching(figure.wanted)).limit(PAGE).offset((page - 1) * PAGE)
+    query = _OFFERS.where(*_part(figure.wanted, reader)).limit(PAGE).offset((page - 1) * PAGE)
     said = []
     for row in session.execute(query, {"wave_id": wave_id}):
-        is_told = reader.is_told(row.organisation_id, public=row.public)
+        is_told = reader.is_told(
+            row.organisation_id, public=row.public and row.publish is Publish.PUBLIC
+        )
         said.append(
             Said(
                 organisation_id=row.organisation_id if is_told else None,

@@ -14,16 +14,24 @@ from sqlalchemy.orm import Session, aliased
 from ikparticipation.db import AnyRow
 from ikparticipation.inventory.models import Source, TieStatement
 from ikparticipation.inventory.network import TieState
-from ikparticipation.inventory.queries.visible import Reader
+from ikparticipation.inventory.queries.visible import PUBLIC, Reader
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models import Response, ResponseRevision, WaveInvitation
+from ikparticipation.surveys.xlsform.question import Publish
 
 PAGE = 100
 
 _WAVE: BindParameter[UUID] = bindparam("wave_id", type_=Uuid())
 _back, _speaker, _partner = aliased(TieStatement), aliased(Organisation), aliased(Organisation)
 
+_MAY_BE_TOLD = or_(
+    _back.publish == Publish.PUBLIC,
+    _back.publish == TieStatement.publish,
+    TieStatement.publish == Publish.INTERNAL,
+)
+"""What one side says for internal use confirms nothing in public."""
 _IS_NAMED_BACK = exists().where(
+    _MAY_BE_TOLD,
     _back.wave_id == _WAVE,
     _back.organisation_id == TieStatement.partner_id,
     _back.partner_id == TieStatement.organisation_id,
@@ -48,10 +56,13 @@ _STATES = (
             else_=TieState.NOT_ASKED.value,
         ).label("state"),
     )
-    .where(TieStatement.wave_id == _WAVE)
+    .where(
+        TieStatement.wave_id == _WAVE,
+        TieStatement.publish.in_(bindparam("levels", expanding=True)),
+    )
     .subquery()
 )
-"""Id and state of each statement of a wave; the rule stands at `TieState`."""
+"""Id and state of each counted statement of a wave; the rule stands at `TieState`."""
 
 _COUNTS = select(_STATES.c.state, func.count()).group_by(_STATES.c.state)
 
@@ -63,6 +74,7 @@ _TIES = (
         TieStatement.kind,
         TieStatement.direction,
         TieStatement.intensity,
+        TieStatement.withheld,
         _speaker.name.label("speaker"),
         _speaker.public.label("speaker_public"),
         _partner.name.label("partner"),
@@ -106,9 +118,9 @@ class Tie:
     revision: int
 
 
-def tie_counts(session: Session, wave_id: UUID) -> Mapping[TieState, int]:
+def tie_counts(session: Session, wave_id: UUID, reader: Reader = PUBLIC) -> Mapping[TieState, int]:
     """Return how many statements of a wave are in each state; a state without any is 0."""
-    rows = session.execute(_COUNTS, {"wave_id": wave_id})
+    rows = session.execute(_COUNTS, {"wave_id": wave_id, "levels": reader.counted})
     return dict.fromkeys(TieState, 0) | {TieState(state): count for state, count in rows}
 
 
@@ -121,9 +133,12 @@ def ties(
     page: int = 1,
     size: int = PAGE,
 ) -> Sequence[Tie]:
-    """Return one page of the statements of a wave, by speaker and partner."""
-    query = _TIES if state is None else _TIES.where(_STATES.c.state == state.value)
-    rows = session.execute(query.limit(size).offset((page - 1) * size), {"wave_id": wave_id})
+    """Return one page of the statements that this reader may read, by speaker and partner."""
+    query = _TIES.where(reader.shown(TieStatement))
+    if state is not None:
+        query = query.where(_STATES.c.state == state.value)
+    given = {"wave_id": wave_id, "levels": tuple(Publish)}
+    rows = session.execute(query.limit(size).offset((page - 1) * size), given)
     return [_tie(row, reader) for row in rows]
 
 
@@ -131,8 +146,9 @@ def ties_about(
     session: Session, wave_id: UUID, organisation_id: UUID, reader: Reader
 ) -> Sequence[Tie]:
     """Return what one organisation says about others, and they about it."""
-    given = {"wave_id": wave_id, "organisation_id": organisation_id}
-    return [_tie(row, reader) for row in session.execute(_TIES_ABOUT, given)]
+    given = {"wave_id": wave_id, "organisation_id": organisation_id, "levels": tuple(Publish)}
+    query = _TIES_ABOUT.where(reader.shown(TieStatement))
+    return [_tie(row, reader) for row in session.execute(query, given)]
 
 
 def _tie(row: AnyRow, reader: Reader) -> Tie:
@@ -143,14 +159,15 @@ def _tie(row: AnyRow, reader: Reader) -> Tie:
     else:
         is_told = reader.is_told(row.partner_id, public=row.partner_public)
         partner = row.partner if is_told else None
+    kept = row.withheld if reader.knows_all_about(row.organisation_id) else {}
     return Tie(
         speaker_id=row.organisation_id if speaks else None,
         speaker=row.speaker if speaks else None,
         partner_id=row.partner_id if is_told else None,
         partner=partner,
-        kind=row.kind,
-        direction=row.direction,
-        intensity=row.intensity,
+        kind=kept.get("kind", row.kind),
+        direction=kept.get("direction", row.direction),
+        intensity=kept.get("intensity", row.intensity),
         state=TieState(row.state),
         submitted_at=row.submitted_at,
         revision=row.number,

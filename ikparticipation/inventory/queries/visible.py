@@ -2,6 +2,11 @@
 
 Everything is counted. An organisation that does not want to be public is named to the staff and
 to its own members only, and so is a partner that is in no register: it may be a person's name.
+
+What a questionnaire asks for internal use, or to be told as a figure only, the derivation keeps
+apart (`models.Offer`). The public reads rows that are public, and counts those that are public
+or aggregated. The organisation itself reads all its own rows, staff read and count all: so each
+number is as large as the list behind it is long for whoever may open that list.
 """
 
 from dataclasses import dataclass, field
@@ -12,8 +17,12 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
 from ikparticipation.accounts.policies import is_staff
+from ikparticipation.inventory.models import Offer, TieStatement
 from ikparticipation.organisations.models import Membership, Organisation
 from ikparticipation.surveys.policies import may_run_surveys
+from ikparticipation.surveys.xlsform.question import Publish
+
+COUNTED = (Publish.PUBLIC, Publish.AGGREGATED)
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,26 @@ class Reader:
     def named(self) -> ColumnElement[bool]:
         """Return the same as a condition on `Organisation`."""
         return Organisation.public.is_(True) | self.private()
+
+    @property
+    def counted(self) -> tuple[Publish, ...]:
+        """Of which rows and properties this reader gets figures."""
+        return tuple(Publish) if self.staff else COUNTED
+
+    @property
+    def read(self) -> tuple[Publish, ...]:
+        """Which properties this reader may know of each single offer."""
+        return tuple(Publish) if self.staff else (Publish.PUBLIC,)
+
+    def knows_all_about(self, organisation_id: UUID) -> bool:
+        """Whether this reader may read everything that an organisation answered."""
+        return self.staff or organisation_id in self.own
+
+    def shown(self, of: type[Offer] | type[TieStatement]) -> ColumnElement[bool]:
+        """Return which rows this reader may read one by one, as a condition."""
+        if self.staff:
+            return true()
+        return (of.publish == Publish.PUBLIC) | of.organisation_id.in_(self.own)
 
     def private(self) -> ColumnElement[bool]:
         """Return whom this reader is told of beyond what is public, as a condition."""

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.db import rows
 from ikparticipation.inventory.derive import asked
+from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.text import pick
 
 _OPENED = (
@@ -27,8 +29,11 @@ class InventoryWave:
     titles: Mapping[str, str]
     opens_at: datetime
     closes_at: datetime
-    asked: frozenset[str]
-    """The targets its questionnaire has questions for, `offer.languages`, `tie.partner` …"""
+    asked: Mapping[str, Publish]
+    """The targets its questionnaire has questions for, `offer.languages`, `tie.partner` …
+
+    Each with who may see the answers.
+    """
 
     @property
     def asks_for_offers(self) -> bool:
@@ -37,6 +42,20 @@ class InventoryWave:
     @property
     def asks_for_ties(self) -> bool:
         return "tie.partner" in self.asked
+
+    def is_told(self, target: str, reader: Reader) -> bool:
+        """Whether this reader may know the answers one by one."""
+        return self.asked.get(target) in reader.read
+
+    def is_counted(self, target: str, reader: Reader) -> bool:
+        """Whether this reader gets figures of it."""
+        return self.asked.get(target) in reader.counted
+
+    def silence(self, target: str, reader: Reader) -> str:
+        """Return why an answer is not there, as `symbol` of the templates takes it."""
+        if target not in self.asked:
+            return "not_asked"
+        return "not_answered" if self.is_told(target, reader) else "withheld"
 
     def title(self, language: str) -> str:
         return pick(self.titles, language)

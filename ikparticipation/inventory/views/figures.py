@@ -1,7 +1,7 @@
 """What there is, in numbers; and for each number, the answers it comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import abort, render_template
@@ -17,6 +17,7 @@ from ikparticipation.inventory.queries import sources as queries
 from ikparticipation.inventory.queries.directory import NONE, Wanted
 from ikparticipation.inventory.queries.figures import Place
 from ikparticipation.inventory.queries.sources import Counted, Figure
+from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.inventory.queries.waves import InventoryWave
 from ikparticipation.inventory.shades import shade, shades
 from ikparticipation.inventory.views.blueprint import (
@@ -43,11 +44,12 @@ class Row:
 @bp.get("/bestand/")
 def overview() -> ResponseReturnValue:
     """Show what there is, where and in which field, and how many have answered."""
-    session, (waves, wave) = db.session(), waves_and_chosen()
+    session, (waves, wave), eyes = db.session(), waves_and_chosen(), reader()
     if wave is None:
         return render_template("inventory/overview.html", wave=None)
-    names, counts = catalogue(session), figures.counts(session, wave.id)
-    field, fields = given("feld"), _words(names.fields)
+    names, counts = catalogue(session), figures.counts(session, wave.id, eyes)
+    has_fields = wave.is_counted("offer.fields", eyes)
+    field, fields = given("feld"), _words(names.fields) if has_fields else {}
     by_place = {ags: counts.get((ags, field or None), 0) for ags in names.municipalities}
     ranges = shades(by_place.values())
     return render_template(
@@ -55,7 +57,8 @@ def overview() -> ResponseReturnValue:
         waves=waves,
         wave=wave,
         running=wave.closes_at > clock.now(),
-        numbers=figures.overview(session, wave.id),
+        numbers=figures.overview(session, wave.id, eyes),
+        eyes=eyes,
         fields=fields,
         rows=_matrix(counts, _words(names.municipalities), fields, wave.id),
         total=_row(None, counts, fields, f"/bestand/woher?welle={wave.id}", None),
@@ -92,7 +95,8 @@ def _row(
     """Return a cell for all fields, for each of them, and for "no field"; AGS None: all places."""
     cells = [(counts.get((ags, None), 0), path)]
     cells += [(counts.get((ags, key), 0), f"{path}&feld={key}") for key in fields]
-    cells.append((counts.get((ags, ""), 0), f"{path}&feld={NONE}"))
+    if fields:
+        cells.append((counts.get((ags, ""), 0), f"{path}&feld={NONE}"))
     return Row(name, cells)
 
 
@@ -102,6 +106,8 @@ def where_from() -> ResponseReturnValue:
     session, (_, wave), figure, eyes = db.session(), waves_and_chosen(), _figure(), reader()
     if wave is None:
         abort(404)
+    silence = _silence(wave, figure, eyes)
+    figure = replace(figure, is_only_a_figure=silence == "aggregated")
     sources = queries.where_from(session, wave.id, figure, eyes, page=page_number())
     place, field = _part(figure)
     return render_template(
@@ -112,7 +118,7 @@ def where_from() -> ResponseReturnValue:
         place=place,
         field=field,
         exists=place is not None and field is not None,
-        asked=_is_asked(wave, figure),
+        silence=silence,
         knows_all=eyes.staff,
         paths=answer_paths(eyes, wave.id, {row.organisation_id for row in sources.said}),
         states=words(TIE_STATES),
@@ -120,11 +126,29 @@ def where_from() -> ResponseReturnValue:
     )
 
 
-def _is_asked(wave: InventoryWave, figure: Figure) -> bool:
-    """Tell whether the questionnaire of the wave asks for what the figure counts."""
-    if figure.counted is Counted.OFFERS:
-        return wave.asks_for_offers
-    return figure.counted is Counted.ANSWERS or wave.asks_for_ties
+def _silence(wave: InventoryWave, figure: Figure, eyes: Reader) -> str:
+    """Return why the answers behind a figure are not there for this reader; "" where they are.
+
+    "not_asked": the questionnaire does not ask; "internal": there is not even a figure;
+    "aggregated": there is the figure only.
+    """
+    targets = _targets(figure)
+    if not targets <= wave.asked.keys():
+        return "not_asked"
+    if not all(wave.is_counted(target, eyes) for target in targets):
+        return "internal"
+    return "" if all(wave.is_told(target, eyes) for target in targets) else "aggregated"
+
+
+def _targets(figure: Figure) -> set[str]:
+    """Return the questions that a figure rests on."""
+    if figure.counted is not Counted.OFFERS:
+        return {"tie.partner"} if figure.counted is Counted.TIES else set()
+    parts = {
+        "offer.municipalities": figure.wanted.municipality,
+        "offer.fields": figure.wanted.field,
+    }
+    return {"offer.name"} | {target for target, wanted in parts.items() if wanted}
 
 
 def _figure() -> Figure:

@@ -26,16 +26,20 @@ def network() -> ResponseReturnValue:
     session, (waves, wave), eyes = db.session(), waves_and_chosen(), reader()
     if wave is None:
         return render_template("inventory/network.html", wave=None)
-    wanted, counts = given("stand"), ties.tie_counts(session, wave.id)
+    wanted, counts = given("stand"), ties.tie_counts(session, wave.id, eyes)
     state = TieState(wanted) if wanted in set(TieState) else None
+    is_told = wave.is_told("tie.partner", eyes)
     number = counts[state] if state else 0 if wanted else sum(counts.values())
     page, pages = page_within(number, ties.PAGE)
-    rows = ties.ties(session, wave.id, eyes, state=state, page=page) if number else []
+    rows = ties.ties(session, wave.id, eyes, state=state, page=page) if number and is_told else []
     return render_template(
         "inventory/network.html",
         waves=waves,
         wave=wave,
-        numbers=figures.overview(session, wave.id),
+        numbers=figures.overview(session, wave.id, eyes),
+        eyes=eyes,
+        is_told=is_told,
+        is_counted=wave.is_counted("tie.partner", eyes),
         ties=rows,
         counts=counts,
         wanted=wanted,
