@@ -3,22 +3,26 @@
 The questionnaire itself is drawn and read without WTForms (`section_page`, `xlsform.answers`).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import cast
 
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older WTForms
     DateField,
+    RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from ikparticipation.surveys.blank import PURPOSES, Beginning, Purpose
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.services import LONGEST_REASON
-from ikparticipation.text import BERLIN, N_, cleaned, one_line
+from ikparticipation.text import BERLIN, N_, SOURCE_LANGUAGE, canonical, cleaned, one_line
 from ikparticipation.web import Form
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -29,6 +33,11 @@ _FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 def _tidy(text: str | None) -> str:
     return one_line(text or "")
+
+
+def _seen(text: str | None) -> str:
+    """As `_tidy`, and nothing where there is nothing to see."""
+    return canonical(text or "")
 
 
 def _paragraphs(text: str | None) -> str:
@@ -46,6 +55,11 @@ def _title(label: str, *, required: bool) -> StringField:
 def _intro(label: str) -> TextAreaField:
     too_long = Length(max=2000, message=N_("Bitte kürzen Sie den Text auf höchstens 2000 Zeichen."))
     return TextAreaField(label, filters=[_paragraphs], validators=[too_long])
+
+
+def _words(label: str, missing: str) -> StringField:
+    too_long = Length(max=300, message=N_("Bitte kürzen Sie den Text auf höchstens 300 Zeichen."))
+    return StringField(label, filters=[_seen], validators=[DataRequired(missing), too_long])
 
 
 def _workbook() -> FileField:
@@ -95,6 +109,49 @@ class SurveyForm(Form):
 class WorkbookForm(Form):
     workbook = _workbook()
     more = _more_files()
+
+
+class BlankForm(Form):
+    """How a questionnaire begins that is written in the browser."""
+
+    title_de = _title(N_("Titel"), required=True)
+    title_en = _title(N_("Titel auf Englisch"), required=False)
+    purpose = RadioField(
+        N_("Wozu dient der Fragebogen?"),
+        choices=[SelectChoice(purpose.value, words) for purpose, words in PURPOSES.items()],
+        default=Purpose.OWN.value,
+    )
+    languages = SelectMultipleField(
+        N_("Sprachen"),
+        default=[SOURCE_LANGUAGE],
+        validators=[DataRequired(N_("Bitte wählen Sie mindestens eine Sprache."))],
+    )
+    page = _words(N_("Überschrift der ersten Seite"), N_("Bitte geben Sie eine Überschrift an."))
+    question = _words(N_("Erste Frage"), N_("Bitte schreiben Sie die erste Frage."))
+
+    def offer(self, languages: list[tuple[str, str]]) -> None:
+        """Let these languages (code, name) be chosen; a browser sends them in their order."""
+        self.languages.choices = [SelectChoice(code, name) for code, name in languages]
+
+    def without_titles(self) -> "BlankForm":
+        """Return the form as it is for a survey that has its titles."""
+        del self.title_de
+        del self.title_en
+        return self
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {"de": self.title_de.data or "", "en": self.title_en.data or ""}
+
+    def beginning(self, titles: Mapping[str, str]) -> Beginning:
+        languages = list(dict.fromkeys(self.languages.data or ()))
+        return Beginning(
+            title=titles.get(languages[0]) or titles[SOURCE_LANGUAGE],
+            languages=languages,
+            page=self.page.data or "",
+            question=self.question.data or "",
+            purpose=Purpose(self.purpose.data),
+        )
 
 
 class PublicationForm(Form):

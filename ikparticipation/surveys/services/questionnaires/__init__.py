@@ -1,5 +1,6 @@
 """Surveys, the drafts of their questionnaires, and the versions these become."""
 
+from ikparticipation.surveys.services.questionnaires.blank import begin_blank
 from ikparticipation.surveys.services.questionnaires.checking import WorkbookError
 from ikparticipation.surveys.services.questionnaires.drafts import (
     DraftTakenError,
@@ -38,6 +39,7 @@ __all__ = [
     "ReasonMissingError",
     "StaleDraftError",
     "WorkbookError",
+    "begin_blank",
     "begin_draft",
     "begin_from_version",
     "check_draft",

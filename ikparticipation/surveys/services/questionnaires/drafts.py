@@ -144,9 +144,15 @@ def hold(session: Session, draft: QuestionnaireDraft, seen: int) -> None:
 
 
 def save_draft(
-    session: Session, draft: QuestionnaireDraft, *, seen: int, actor: User, at: datetime
+    session: Session,
+    draft: QuestionnaireDraft,
+    *,
+    seen: int,
+    actor: User,
+    at: datetime,
+    posted: str = "",
 ) -> None:
-    """Keep what was edited: it cannot be undone any more."""
+    """Keep what was edited: it cannot be undone any more. `posted` tells a double click."""
     check_may_run_surveys(actor)
     hold(session, draft, seen)
     steps = drafting.from_json(draft.steps)
@@ -154,7 +160,7 @@ def save_draft(
         return
     kept = [replace(step, patch=None) for step in steps]
     draft.is_edited = True
-    note_step(draft, kept, N_("Entwurf gespeichert"), {}, actor=actor, at=at)
+    note_step(draft, kept, N_("Entwurf gespeichert"), {}, actor=actor, at=at, posted=posted)
     session.flush()
 
 

@@ -66,7 +66,13 @@ def _is_double_click(steps: list[Step], posted: str, actor: User) -> bool:
 
 
 def undo_step(
-    session: Session, draft: QuestionnaireDraft, *, seen: int, actor: User, at: datetime
+    session: Session,
+    draft: QuestionnaireDraft,
+    *,
+    seen: int,
+    actor: User,
+    at: datetime,
+    posted: str = "",
 ) -> None:
     """Undo the last step that is not saved yet."""
     check_may_run_surveys(actor)
@@ -77,12 +83,20 @@ def undo_step(
         return
     _take_back(draft, last)
     what = {"message": last.message, "facts": last.facts}
-    note_step(draft, _closed(steps, last), UNDONE, {"step": what}, actor=actor, at=at)
+    note_step(
+        draft, _closed(steps, last), UNDONE, {"step": what}, actor=actor, at=at, posted=posted
+    )
     session.flush()
 
 
 def undo_all(
-    session: Session, draft: QuestionnaireDraft, *, seen: int, actor: User, at: datetime
+    session: Session,
+    draft: QuestionnaireDraft,
+    *,
+    seen: int,
+    actor: User,
+    at: datetime,
+    posted: str = "",
 ) -> None:
     """Undo everything that is not saved yet, as one act."""
     check_may_run_surveys(actor)
@@ -91,7 +105,7 @@ def undo_all(
     while (last := drafting.last_open(steps)) is not None:
         _take_back(draft, last)
         steps = _closed(steps, last)
-    note_step(draft, steps, ALL_UNDONE, {}, actor=actor, at=at)
+    note_step(draft, steps, ALL_UNDONE, {}, actor=actor, at=at, posted=posted)
     session.flush()
 
 

@@ -1,6 +1,7 @@
 """Pages for those who write questionnaires: drafts, their lines, trying them out, comparing."""
 
 from ikparticipation.surveys.views.authoring import (
+    beginning,
     choices,
     comparing,
     draft,
@@ -12,6 +13,7 @@ from ikparticipation.surveys.views.authoring import (
 )
 
 __all__ = [
+    "beginning",
     "choices",
     "comparing",
     "draft",

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation.surveys.section_page import direction
 from ikparticipation.surveys.services import Edit
-from ikparticipation.surveys.views.authoring.desk import Desk, at_desk, typed_anew
+from ikparticipation.surveys.views.authoring.desk import Desk, at_desk, typed_anew, visible
 from ikparticipation.surveys.views.authoring.draft import HERE
 from ikparticipation.surveys.views.authoring.languages import language_name
+from ikparticipation.surveys.views.authoring.outline import catalogued
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.xlsform import editing
 from ikparticipation.surveys.xlsform.editing import ChoiceList, EditError, Sheets
@@ -76,7 +77,7 @@ def _pressed(sheets: Sheets, choices: ChoiceList, languages: Iterable[str]) -> S
 
 def new_labels(languages: Iterable[str]) -> dict[str, str]:
     """Return what was typed for a choice to be added, by language."""
-    return {code: one_line(request.form.get(f"neu/{code}", "")) for code in languages}
+    return {code: one_line(visible(request.form.get(f"neu/{code}", ""))) for code in languages}
 
 
 def _step(choices: ChoiceList, languages: Iterable[str]) -> tuple[str, dict[str, str]]:
@@ -106,6 +107,7 @@ def _page(desk: Desk, choices: ChoiceList, error: str) -> str:
         outline=outline,
         choices=choices,
         used_by=used_by,
+        is_catalogued=choices.name in catalogued(desk),
         error=error,
         typed=typed_anew() if error else {},
         new=new_labels(outline.languages) if error else {},

@@ -1,6 +1,7 @@
 """The draft as a whole: what is wrong with it, what changed, and what can become of it."""
 
 from collections import OrderedDict
+from typing import Any
 from uuid import UUID
 
 from flask import flash, render_template
@@ -15,7 +16,7 @@ from ikparticipation.surveys.models import Survey
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.services import CheckedDraft
 from ikparticipation.surveys.views.authoring.comparing import told
-from ikparticipation.surveys.views.authoring.desk import Desk, at_desk, is_sent, seen
+from ikparticipation.surveys.views.authoring.desk import Desk, at_desk, is_sent, posted, seen
 from ikparticipation.surveys.views.authoring.findings import with_lines
 from ikparticipation.surveys.views.authoring.trial import tried
 from ikparticipation.surveys.views.blueprint import bp
@@ -31,11 +32,14 @@ _CHECKED: OrderedDict[tuple[UUID, int, UUID | None], CheckedDraft] = OrderedDict
 _MOST = 50
 
 
-def checked(desk: Desk) -> CheckedDraft:
-    """Return what stands in the way of publication, computed once for each state of the draft."""
+def checked(desk: Desk, *, anew: bool = False) -> CheckedDraft:
+    """Return what stands in the way of publication, computed once for each state of the draft.
+
+    `anew`: although it was computed before; the catalogue may have changed since.
+    """
     newest = queries.newest_id(db.session(), desk.survey.id)
     key = (desk.draft.id, desk.draft.version, newest)
-    found = _CHECKED.get(key)
+    found = None if anew else _CHECKED.get(key)
     if found is None:
         found = _CHECKED[key] = services.check_draft(db.session(), desk.draft)
         if len(_CHECKED) > _MOST:
@@ -53,7 +57,10 @@ def draft(survey_id: UUID) -> ResponseReturnValue:
         newest = queries.newest_id(db.session(), survey_id)
         return render_template("surveys/authoring/none.html", survey=survey, newest=newest)
     desk = Desk(survey, there)
-    result = checked(desk)
+    return _page(desk, checked(desk))
+
+
+def _page(desk: Desk, result: CheckedDraft) -> str:
     return render_template(
         "surveys/authoring/draft.html",
         desk=desk,
@@ -62,7 +69,7 @@ def draft(survey_id: UUID) -> ResponseReturnValue:
         rows=told(result.changes) if result.changes else (),
         trial=tried(result, current_language()),
         likely=_likely(result, current_language()),
-        names=queries.names_of(db.session(), {there.began_by_id, there.changed_by_id}),
+        names=queries.names_of(db.session(), {desk.draft.began_by_id, desk.draft.changed_by_id}),
     )
 
 
@@ -76,10 +83,15 @@ def _likely(result: CheckedDraft, language: str) -> list[tuple[str, str]]:
     ]
 
 
+def _sent() -> dict[str, Any]:
+    """Return who sends what, as the services take it."""
+    return {"seen": seen(), "posted": posted(), "actor": current_user(), "at": clock.now()}
+
+
 @bp.post(HERE + "/speichern")
 @at_desk
 def save_draft(desk: Desk) -> ResponseReturnValue:
-    services.save_draft(db.session(), desk.draft, seen=seen(), actor=current_user(), at=clock.now())
+    services.save_draft(db.session(), desk.draft, **_sent())
     flash(gettext("Der Entwurf ist gespeichert."), "success")
     return see_other(".draft", survey_id=desk.survey.id)
 
@@ -88,7 +100,7 @@ def save_draft(desk: Desk) -> ResponseReturnValue:
 @at_desk
 def undo(desk: Desk) -> ResponseReturnValue:
     """Undo the last step."""
-    services.undo_step(db.session(), desk.draft, seen=seen(), actor=current_user(), at=clock.now())
+    services.undo_step(db.session(), desk.draft, **_sent())
     return see_other(".outline", survey_id=desk.survey.id)
 
 
@@ -98,7 +110,7 @@ def discard_edits(desk: Desk) -> ResponseReturnValue:
     """Undo everything that is not saved, after asking once more."""
     if not is_sent():
         return render_template("surveys/authoring/discard_edits.html", desk=desk)
-    services.undo_all(db.session(), desk.draft, seen=seen(), actor=current_user(), at=clock.now())
+    services.undo_all(db.session(), desk.draft, **_sent())
     flash(gettext("Der Entwurf ist wieder so, wie er gespeichert war."), "success")
     return see_other(".draft", survey_id=desk.survey.id)
 
@@ -136,7 +148,7 @@ def publish(desk: Desk) -> ResponseReturnValue:
             at=clock.now(),
         )
     except services.WorkbookError:
-        return see_other(".draft", survey_id=desk.survey.id)
+        return _page(desk, checked(desk, anew=True)), 422
     except services.StaleDraftError:
         raise
     except (InvalidError, ConflictError) as error:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation.surveys.section_page import direction
 from ikparticipation.surveys.services import Edit
-from ikparticipation.surveys.views.authoring.desk import Desk, at_desk, is_sent, typed_anew
+from ikparticipation.surveys.views.authoring.desk import Desk, at_desk, is_sent, typed_anew, visible
 from ikparticipation.surveys.views.authoring.draft import HERE, checked
 from ikparticipation.surveys.views.authoring.fields import (
     CELL_WORDS,
@@ -22,7 +22,7 @@ from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.xlsform import editing
 from ikparticipation.surveys.xlsform.editing import EditError, Line, LineKind, Sheets
 from ikparticipation.surveys.xlsform.questionnaire import NEVER_SHOWN
-from ikparticipation.text import N_, cleaned
+from ikparticipation.text import N_
 from ikparticipation.web import gettext
 
 Change = Callable[[Sheets], Sheets]
@@ -147,9 +147,7 @@ def _lists(desk: Desk, line: Line) -> list[tuple[str, str]]:
 def new_line(desk: Desk) -> ResponseReturnValue:
     """Add a question, a group or rows: before a line, at the end of a group or of the form."""
     outline, place, error = desk.outline, _place(desk), None
-    labels = {
-        code: cleaned(request.form.get(f"label/{code}", "")).strip() for code in outline.languages
-    }
+    labels = {code: visible(request.form.get(f"label/{code}", "")) for code in outline.languages}
     kind, type_ = request.form.get("kind", "question"), request.form.get("type", "text")
     if is_sent():
         before = desk.sheets

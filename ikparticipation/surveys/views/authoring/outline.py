@@ -10,6 +10,7 @@ from ikparticipation.surveys.views.authoring.findings import with_lines
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.xlsform import editing
 from ikparticipation.surveys.xlsform.editing import EditError, Line, LineKind
+from ikparticipation.surveys.xlsform.targets import CATALOGUES
 from ikparticipation.text import N_
 from ikparticipation.web import gettext
 
@@ -31,7 +32,17 @@ def outline(desk: Desk) -> ResponseReturnValue:
         outline=desk.outline,
         wrong={way for finding, way in found if finding.is_error},
         types=editing.TYPES,
+        catalogued=catalogued(desk),
     )
+
+
+def catalogued(desk: Desk) -> set[str]:
+    """Return the lists that questions fill from the catalogue: blank ones are not missing."""
+    return {
+        line.list_name
+        for line in desk.outline.walk()
+        if line.list_name and any(line.cells.get(each) for each in CATALOGUES)
+    }
 
 
 @bp.post(HERE + "/aufbau")

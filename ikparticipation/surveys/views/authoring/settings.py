@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation.surveys.section_page import direction, own_name
 from ikparticipation.surveys.services import Edit
-from ikparticipation.surveys.views.authoring.desk import Desk, at_desk
+from ikparticipation.surveys.views.authoring.desk import Desk, at_desk, visible
 from ikparticipation.surveys.views.authoring.draft import HERE
 from ikparticipation.surveys.views.authoring.languages import language_name
 from ikparticipation.surveys.views.blueprint import bp
@@ -46,7 +46,7 @@ def _edit() -> Edit:
     if "hinzufuegen" in form:
         new = one_line(form.get("code", "")) or form.get("sprache", "")
         return _of_language(new, editing.add_language, ADDED)
-    title = one_line(form.get("title", ""))
+    title = one_line(visible(form.get("title", "")))
     return Edit(lambda sheets: editing.set_title(sheets, title), TITLE, {"title": title})
 
 

@@ -12,7 +12,7 @@ from ikparticipation.surveys.drafting import Upload
 from ikparticipation.surveys.forms import SurveyForm, WorkbookForm
 from ikparticipation.surveys.models import Questionnaire, Survey
 from ikparticipation.surveys.policies import may_run_surveys
-from ikparticipation.surveys.views.authoring.desk import seen
+from ikparticipation.surveys.views.authoring.desk import is_for, key_of, seen
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.text import one_line
 from ikparticipation.web import get_or_404, gettext, refuse, see_other
@@ -28,13 +28,19 @@ def upload(survey_id: UUID) -> ResponseReturnValue:
     survey, form, session = get_or_404(Survey, survey_id), WorkbookForm(), db.session()
     draft = queries.draft_of(session, survey_id)
     page = {"survey": survey, "form": form, "draft": draft, "is_late": False}
+    page["key"] = key_of(draft) if draft else ""
     if not form.is_submitted():
         return render_template(PAGE, findings=(), **page)
     if not form.validate():
         return refuse(PAGE, findings=(), **page)
     try:
         services.begin_draft(
-            session, survey, uploaded(form), actor=current_user(), at=clock.now(), seen=seen()
+            session,
+            survey,
+            uploaded(form),
+            actor=current_user(),
+            at=clock.now(),
+            seen=seen() if draft is None or is_for(draft) else None,
         )
     except services.WorkbookError as error:
         return refuse(PAGE, findings=error.findings, **page)
