@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -27,8 +28,10 @@ from ikparticipation.mail import OutgoingMail
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.receipts import new_code
 from ikparticipation.surveys.models import AnswerFile, Questionnaire, ResponseRevision
-from tests import make, make_answers, make_drafts, make_surveys
+from ikparticipation.surveys.services import reviewing
+from tests import make, make_answers, make_drafts, make_jobs, make_lists, make_surveys
 
+_numbers = count(100)
 PEOPLE = "VCRFMSA"
 """Visitor · contributor and representative of the organisation the things belong to ·
 somebody else, who represents another one · moderator · steering · administrator."""
@@ -199,10 +202,18 @@ def _member(world: World) -> Values:
     return {"membership_id": world.session.scalars(query).one()}
 
 
+def _uploaded_list(world: World) -> Values:
+    return {"import_id": make_lists.uploaded(world.session, actor=world.people["S"]).id}
+
+
 def _failed_event(world: World) -> Values:
     event = record(world.session, Action.USER_CHANGED, make.user(world.session), actor_id=None)
     event.state, event.tries, event.error = EventState.FAILED, MOST_TRIES, "ValueError: so nicht"
     return {"event_id": event.id}
+
+
+def _job(world: World) -> Values:
+    return {"job_id": make_jobs.done(world.session, actor=world.people["S"]).id}
 
 
 def _mail(world: World) -> Values:
@@ -270,6 +281,24 @@ def _document_in_round(world: World) -> Values:
     return {"document_id": make_drafts.open_round(world.session).version.document_id}
 
 
+def _corrected_answer(world: World) -> Values:
+    """An answer that was asked about and corrected, of the organisation."""
+    response, staff, at = world.answered.response, world.people["S"], clock.now()
+    given = {"question": "anzahl", "row_id": "", "actor": staff, "at": at}
+    inquiry = reviewing.ask(world.session, response.id, words="Sind das alle?", **given)
+    number = {"answers/anzahl": [str(next(_numbers))]}
+    correction = reviewing.correct(
+        world.session, response.id, form=number, reason="Gezählt.", seen=1, **given
+    )
+    world.session.commit()
+    return _answer(world) | {
+        "inquiry_id": inquiry.id,
+        "correction_id": correction.id,
+        "organisation_id": world.organisation.id,
+        "frage": "anzahl",
+    }
+
+
 _MAKERS: dict[str, Callable[[World], Values]] = {
     "wave_id": _answer,
     "section_name": _answer,
@@ -282,8 +311,10 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "comment_id": _comment,
     "group_id": _group,
     "membership_id": _member,
+    "import_id": _uploaded_list,
     "event_id": _failed_event,
     "mail_id": _mail,
+    "job_id": _job,
     "token": _link,
     "offer_id": _offer,
     "organisation_id": lambda world: {"organisation_id": world.organisation.id},
@@ -305,6 +336,9 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "surveys.register": _partner_field,
     "surveys.take_name": _partner_field,
     "surveys.answer_file": _answer_file,
+    "surveys.correct_answer": _corrected_answer,
+    "inquiry_id": _corrected_answer,
+    "correction_id": _corrected_answer,
     "surveys.compare_versions": _two_versions,
     **{
         f"surveys.{page}": _questionnaire_draft

@@ -11,6 +11,7 @@ from ikparticipation.inventory import reactions as inventory
 from ikparticipation.organisations import reactions as organisations
 from ikparticipation.settings import Settings
 from ikparticipation.surveys import reactions as surveys
+from ikparticipation.surveys import reviewing_reactions as review
 
 Reaction = Callable[[Session, AuditEvent, Settings], None]
 
@@ -23,7 +24,14 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.ORGANISATION_CHANGED: (inventory.recognise,),
     Action.ORGANISATION_INVITED: (surveys.mail_invitation,),
     Action.INVITATION_REPEATED: (surveys.mail_reminder,),
-    Action.RESPONSE_SUBMITTED: (inventory.take_in, surveys.mail_receipt),
+    Action.RESPONSE_SUBMITTED: (inventory.take_in, surveys.mail_receipt, review.look_through),
+    Action.RESPONSE_ACCEPTED: (review.mail_acceptance,),
+    Action.RESPONSE_RETURNED: (review.mail_return,),
+    Action.RESPONSE_REFUSED: (review.mail_refusal,),
+    Action.RESPONSE_CORRECTED: (review.mail_correction,),
+    Action.CORRECTION_WITHDRAWN: (review.mail_correction,),
+    Action.CORRECTION_UPHELD: (review.mail_correction,),
+    Action.INQUIRY_ANSWERED: (review.mail_inquiry,),
     Action.COMMENT_SUBMITTED: (consultation.mail_receipt, consultation.place_late_comment),
     Action.COMMENT_PUBLISHED: (consultation.mail_publication,),
     Action.COMMENT_DECLINED: (consultation.mail_decline,),
@@ -41,6 +49,7 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.USER_CHANGED: (),
     Action.SIGNED_OUT_EVERYWHERE: (),
     Action.MEMBER_REMOVED: (),
+    Action.LIST_TAKEN_IN: (),
     Action.MEMBER_CHANGED: (),
     Action.QUESTIONNAIRE_UPLOADED: (),
     Action.QUESTIONNAIRE_DRAFTED: (),
@@ -49,6 +58,8 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.WAVE_OPENED: (),
     Action.WAVE_CHANGED: (),
     Action.RESPONSE_STARTED: (),
+    Action.CORRECTION_OBJECTED: (),
+    Action.INQUIRY_ASKED: (),
     Action.DOCUMENT_CREATED: (),
     Action.ROUND_OPENED: (),
     Action.ROUND_CHANGED: (),
@@ -69,4 +80,6 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.PROPOSAL_TAKEN_OVER: (),
     Action.PLACE_CONFIRMED: (),
     Action.TEXT_BLOCK_SAVED: (),
+    Action.JOB_REQUESTED: (),  # `tasks.react` starts it: it must not run under the event's lease
+    Action.JOB_CANCELLED: (),
 }

@@ -24,6 +24,7 @@ class Action(StrEnum):
     MEMBER_INVITED = "member.invited"
     MEMBER_CHANGED = "member.changed"
     MEMBER_REMOVED = "member.removed"
+    LIST_TAKEN_IN = "list_import.taken_in"
     QUESTIONNAIRE_UPLOADED = "questionnaire.uploaded"
     QUESTIONNAIRE_DRAFTED = "questionnaire.drafted"
     QUESTIONNAIRE_DISCARDED = "questionnaire.draft_discarded"
@@ -34,6 +35,15 @@ class Action(StrEnum):
     INVITATION_REPEATED = "wave.invitation_repeated"
     RESPONSE_STARTED = "response.started"
     RESPONSE_SUBMITTED = "response.submitted"
+    RESPONSE_ACCEPTED = "response.accepted"
+    RESPONSE_RETURNED = "response.returned"
+    RESPONSE_REFUSED = "response.refused"
+    RESPONSE_CORRECTED = "response.corrected"
+    CORRECTION_WITHDRAWN = "response.correction_withdrawn"
+    CORRECTION_OBJECTED = "response.correction_objected"
+    CORRECTION_UPHELD = "response.correction_upheld"
+    INQUIRY_ASKED = "response.inquiry_asked"
+    INQUIRY_ANSWERED = "response.inquiry_answered"
     DOCUMENT_CREATED = "document.created"
     DOCUMENT_IMPORTED = "document.imported"
     VERSION_PUBLISHED = "version.published"
@@ -67,6 +77,8 @@ class Action(StrEnum):
     PROPOSAL_TAKEN_OVER = "document.proposal_taken_over"
     PLACE_CONFIRMED = "comment.place_confirmed"
     TEXT_BLOCK_SAVED = "text_block.saved"
+    JOB_REQUESTED = "job.requested"
+    JOB_CANCELLED = "job.cancelled"
 
 
 class EventState(StrEnum):

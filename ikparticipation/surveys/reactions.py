@@ -22,7 +22,7 @@ LINK_DAYS = 14
 def mail_invitation(session: Session, event: AuditEvent, settings: Settings) -> None:
     """Mail all who represent the organisation; `event` is ORGANISATION_INVITED."""
     invitation = _invitation(session, event.subject_id)
-    for user in _representatives(session, invitation.organisation_id):
+    for user in representatives(session, invitation.organisation_id):
         token, expires_at = _link(session, user, invitation)
         message = mails.invitation(
             user, invitation, token=token, expires_at=expires_at, settings=settings
@@ -43,7 +43,7 @@ def mail_reminder(session: Session, event: AuditEvent, settings: Settings) -> No
     if session.scalar(select(exists().where(*here, Response.submitted_at.is_not(None)))):
         return
     started = bool(session.scalar(select(exists().where(*here))))
-    for user in _representatives(session, invitation.organisation_id):
+    for user in representatives(session, invitation.organisation_id):
         token, expires_at = _link(session, user, invitation)
         message = mails.reminder(
             user,
@@ -67,7 +67,7 @@ def mail_receipt(session: Session, event: AuditEvent, settings: Settings) -> Non
         )
     ).one()
     sender = session.get_one(User, revision.submitted_by_id)
-    for user in _representatives(session, revision.response.organisation_id):
+    for user in representatives(session, revision.response.organisation_id):
         message = mails.receipt(user, revision, submitted_by=sender.name, settings=settings)
         mail.queue(session, message, key=f"receipt {event.id}:{user.id}")
 
@@ -80,7 +80,7 @@ def _invitation(session: Session, invitation_id: UUID) -> WaveInvitation:
     ).one()
 
 
-def _representatives(session: Session, organisation_id: UUID) -> Sequence[User]:
+def representatives(session: Session, organisation_id: UUID) -> Sequence[User]:
     return session.scalars(
         select(User)
         .join(Membership, Membership.user_id == User.id)

@@ -40,6 +40,8 @@ class Answer:
     file: HeldFile | None = None
     number: str = ""
     """As on paper."""
+    place: tuple[str, str] = ("", "")
+    """Name of the question, and id of its row; blank outside of rows."""
 
     @property
     def is_told(self) -> bool:
@@ -122,6 +124,7 @@ class _Reader:
             error=self._error(name),
             file=self._file(question, record),
             number=self.numbers.get(question.name, ""),
+            place=(question.name, self.row or ""),
         )
 
     def _text(self, question: Question, record: Document | Row) -> str | None:

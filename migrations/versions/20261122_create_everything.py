@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "627289a9dcc5"
+revision = "edaf3111e943"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -185,6 +185,15 @@ def upgrade() -> None:
                 "wave.invitation_repeated",
                 "response.started",
                 "response.submitted",
+                "response.accepted",
+                "response.returned",
+                "response.refused",
+                "response.corrected",
+                "response.correction_withdrawn",
+                "response.correction_objected",
+                "response.correction_upheld",
+                "response.inquiry_asked",
+                "response.inquiry_answered",
                 "document.created",
                 "document.imported",
                 "version.published",
@@ -550,14 +559,23 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("intros", sa.JSON(), nullable=False),
+        sa.Column(
+            "acceptance",
+            sa.Enum("by_hand", "automatic", name="acceptance", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("continues_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_wave_closes_after_opening")),
+        sa.ForeignKeyConstraint(["continues_id"], ["wave.id"], name=op.f("fk_wave_continues_id")),
         sa.ForeignKeyConstraint(
             ["questionnaire_id"], ["questionnaire.id"], name=op.f("fk_wave_questionnaire_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wave")),
     )
     with op.batch_alter_table("wave", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wave_continues_id"), ["continues_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_wave_questionnaire_id"), ["questionnaire_id"], unique=False
         )
@@ -634,14 +652,45 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "review",
+            sa.Enum(
+                "none",
+                "pending",
+                "returned",
+                "accepted",
+                "refused",
+                name="reviewstatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reviewed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("review_reason", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("accepted_number", sa.Integer(), nullable=True),
+        sa.Column("reopened_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(review = 'none') = (submitted_at IS NULL)",
+            name=op.f("ck_response_submitted_is_reviewed"),
+        ),
         sa.CheckConstraint(
             "(status = 'draft') = (submitted_at IS NULL)",
             name=op.f("ck_response_submitted_has_time"),
         ),
+        sa.CheckConstraint(
+            "review <> 'accepted' OR accepted_number IS NOT NULL",
+            name=op.f("ck_response_accepted_has_number"),
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_response_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by_id"], ["user_account.id"], name=op.f("fk_response_reviewed_by_id")
         ),
         sa.ForeignKeyConstraint(
             ["saved_by_id"], ["user_account.id"], name=op.f("fk_response_saved_by_id")
@@ -655,6 +704,9 @@ def upgrade() -> None:
     with op.batch_alter_table("response", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_response_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_reviewed_by_id"), ["reviewed_by_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_response_saved_by_id"), ["saved_by_id"], unique=False)
 
@@ -748,6 +800,94 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comment_group_round_id"), ["round_id"], unique=False)
 
     op.create_table(
+        "response_correction",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("original", sa.JSON(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("corrected_by_id", sa.Uuid(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.Uuid(), nullable=True),
+        sa.Column("objection", sa.Text(), nullable=False),
+        sa.Column("objected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("objected_by_id", sa.Uuid(), nullable=True),
+        sa.Column("upheld_reason", sa.Text(), nullable=False),
+        sa.Column("upheld_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(objected_at IS NULL) = (objection = '')",
+            name=op.f("ck_response_correction_objection_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(upheld_at IS NULL) = (upheld_reason = '')",
+            name=op.f("ck_response_correction_upheld_has_reason"),
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_response_correction_has_reason")),
+        sa.ForeignKeyConstraint(
+            ["corrected_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_response_correction_corrected_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["objected_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_response_correction_objected_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_response_correction_response_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_response_correction_withdrawn_by_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response_correction")),
+    )
+    with op.batch_alter_table("response_correction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_response_correction_corrected_by_id"), ["corrected_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_correction_objected_by_id"), ["objected_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_correction_response_id"), ["response_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_correction_withdrawn_by_id"), ["withdrawn_by_id"], unique=False
+        )
+
+    op.create_table(
+        "response_inquiry",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_response_inquiry_response_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"], ["user_account.id"], name=op.f("fk_response_inquiry_settled_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response_inquiry")),
+    )
+    with op.batch_alter_table("response_inquiry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_response_inquiry_response_id"), ["response_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_inquiry_settled_by_id"), ["settled_by_id"], unique=False
+        )
+
+    op.create_table(
         "response_revision",
         sa.Column("response_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -756,6 +896,14 @@ def upgrade() -> None:
         sa.Column("submitted_by_id", sa.Uuid(), nullable=False),
         sa.Column("receipt_code", sa.Text(), nullable=False),
         sa.Column("receipt_hash", sa.Text(), nullable=False),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum("online", "paper", "telephone", name="channel", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["response_id"], ["response.id"], name=op.f("fk_response_revision_response_id")
@@ -1043,6 +1191,32 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("decided_at IS NULL"),
             sqlite_where=sa.text("decided_at IS NULL"),
+        )
+
+    op.create_table(
+        "response_inquiry_entry",
+        sa.Column("inquiry_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("by_staff", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_response_inquiry_entry_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["response_inquiry.id"],
+            name=op.f("fk_response_inquiry_entry_inquiry_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response_inquiry_entry")),
+    )
+    with op.batch_alter_table("response_inquiry_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_response_inquiry_entry_by_id"), ["by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_inquiry_entry_inquiry_id"), ["inquiry_id"], unique=False
         )
 
     op.create_table(
@@ -1356,6 +1530,13 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sort_key", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("places", sa.Text(), nullable=False),
@@ -1370,6 +1551,7 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("website", sa.Text(), nullable=False),
         sa.Column("county_wide", sa.Boolean(), nullable=False),
+        sa.Column("withheld", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_offer_organisation_id")
@@ -1477,10 +1659,18 @@ def upgrade() -> None:
         sa.Column("partner_id", sa.Uuid(), nullable=True),
         sa.Column("mention", sa.Text(), nullable=False),
         sa.Column("normal_mention", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("direction", sa.Text(), nullable=False),
         sa.Column("intensity", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("withheld", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("partner_id <> organisation_id", name=op.f("ck_tie_statement_no_loop")),
         sa.ForeignKeyConstraint(
@@ -1531,6 +1721,13 @@ def upgrade() -> None:
         "offer_field",
         sa.Column("offer_id", sa.Uuid(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["field"], ["field_of_action.key"], name=op.f("fk_offer_field_field")
         ),
@@ -1546,6 +1743,13 @@ def upgrade() -> None:
         "offer_language",
         sa.Column("offer_id", sa.Uuid(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["language"], ["language.key"], name=op.f("fk_offer_language_language")
         ),
@@ -1561,6 +1765,13 @@ def upgrade() -> None:
         "offer_municipality",
         sa.Column("offer_id", sa.Uuid(), nullable=False),
         sa.Column("ags", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["ags"], ["municipality.ags"], name=op.f("fk_offer_municipality_ags")
         ),
@@ -1579,6 +1790,13 @@ def upgrade() -> None:
         "offer_target_group",
         sa.Column("offer_id", sa.Uuid(), nullable=False),
         sa.Column("target_group", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["offer_id"],
             ["offer.id"],
@@ -1702,6 +1920,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_source_person_id"))
 
     op.drop_table("source")
+    with op.batch_alter_table("response_inquiry_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_response_inquiry_entry_inquiry_id"))
+        batch_op.drop_index(batch_op.f("ix_response_inquiry_entry_by_id"))
+
+    op.drop_table("response_inquiry_entry")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_comment_undecided",
@@ -1738,6 +1961,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_response_revision_submitted_by_id"))
 
     op.drop_table("response_revision")
+    with op.batch_alter_table("response_inquiry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_response_inquiry_settled_by_id"))
+        batch_op.drop_index(batch_op.f("ix_response_inquiry_response_id"))
+
+    op.drop_table("response_inquiry")
+    with op.batch_alter_table("response_correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_response_correction_withdrawn_by_id"))
+        batch_op.drop_index(batch_op.f("ix_response_correction_response_id"))
+        batch_op.drop_index(batch_op.f("ix_response_correction_objected_by_id"))
+        batch_op.drop_index(batch_op.f("ix_response_correction_corrected_by_id"))
+
+    op.drop_table("response_correction")
     with op.batch_alter_table("comment_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comment_group_round_id"))
         batch_op.drop_index(batch_op.f("ix_comment_group_formed_by_id"))
@@ -1752,6 +1987,7 @@ def downgrade() -> None:
     op.drop_table("round")
     with op.batch_alter_table("response", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_response_saved_by_id"))
+        batch_op.drop_index(batch_op.f("ix_response_reviewed_by_id"))
         batch_op.drop_index(batch_op.f("ix_response_organisation_id"))
 
     op.drop_table("response")
@@ -1762,6 +1998,7 @@ def downgrade() -> None:
     op.drop_table("decision")
     with op.batch_alter_table("wave", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_wave_questionnaire_id"))
+        batch_op.drop_index(batch_op.f("ix_wave_continues_id"))
 
     op.drop_table("wave")
     with op.batch_alter_table("questionnaire_draft", schema=None) as batch_op:

@@ -26,7 +26,8 @@ WHERE_IS_THE_FOCUS = """target => {
     return outlined || drawn || style.boxShadow !== "none";
   };
   const places = nowhere ? [] : [at, at.closest(".card--link"), ...at.querySelectorAll("path")];
-  const inCalendarButton = at?.type === "date" && !at.matches(":focus");  // drawn by the browser
+  const hasButton = ["date", "time"].includes(at?.type);
+  const inCalendarButton = hasButton && !at.matches(":focus");  // drawn by the browser
   const isRead = at?.tabIndex === -1;  // a heading or summary that is read out, not used
   const box = nowhere ? null : at.getBoundingClientRect();
   return {

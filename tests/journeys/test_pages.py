@@ -22,6 +22,7 @@ FILES = {
     "consultation.synopsis_file",
     "surveys.paper_file",
     "surveys.receipt_paper_file",
+    "surveys.response_paper_file",
     "surveys.version_paper_file",
     "surveys.draft_markdown",
     "surveys.draft_workbook",

@@ -5,7 +5,7 @@ import pytest
 from ikparticipation import clock
 from ikparticipation.organisations.models import MemberRole, Membership
 from ikparticipation.surveys import queries
-from ikparticipation.surveys.models import ResponseStatus
+from ikparticipation.surveys.models import ResponseStatus, ReviewStatus
 from tests import make, make_surveys
 
 NOW = clock.now()
@@ -67,6 +67,7 @@ class TestOpenTasks:
         assert [t.status for t in queries.open_tasks(session, seat[2], NOW)] == ["draft"]
 
         response.status, response.submitted_at = ResponseStatus.SUBMITTED, NOW
+        response.review = ReviewStatus.PENDING
         session.commit()
         assert queries.open_tasks(session, seat[2], NOW) == []
 

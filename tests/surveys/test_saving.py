@@ -123,7 +123,7 @@ class TestSaveSection:
         assert response.status is ResponseStatus.SUBMITTED
 
     @pytest.mark.parametrize(
-        ("at", "says"), [(-2, "noch nicht begonnen"), (20, "beendet")], ids=["early", "late"]
+        ("at", "says"), [(-2, "noch nicht begonnen"), (39, "beendet")], ids=["early", "late"]
     )
     def test_only_while_the_wave_is_open(self, session, seat, at, says):
         with pytest.raises(services.WaveClosedError, match=says):

@@ -205,7 +205,7 @@ class TestClosedWave:
     @pytest.fixture(params=["early", "late"])
     def closed(self, request, session, seat):
         wave, now = seat[0], clock.now()
-        shift = 2 if request.param == "early" else -20
+        shift = 2 if request.param == "early" else -40
         wave.opens_at, wave.closes_at = now + shift * make.DAY, now + (shift + 9) * make.DAY
         session.commit()
         return "noch nicht begonnen" if request.param == "early" else "beendet"

@@ -8,7 +8,8 @@ from ikparticipation.errors import ConflictError, NotAllowedError
 from ikparticipation.organisations.models import MemberRole
 from ikparticipation.receipts import ALPHABET
 from ikparticipation.surveys import services
-from ikparticipation.surveys.models import ResponseRevision, ResponseStatus
+from ikparticipation.surveys.models import ResponseRevision, ResponseStatus, ReviewStatus
+from ikparticipation.surveys.policies import LATE
 from tests import make, make_surveys
 
 NOW = make_surveys.NOW
@@ -108,4 +109,31 @@ class TestSubmitResponse:
         response = make_surveys.response(session, wave, organisation, user)
 
         with pytest.raises(ConflictError, match="beendet"):
-            services.submit_response(session, response, actor=user, at=wave.closes_at)
+            services.submit_response(session, response, actor=user, at=wave.closes_at + LATE)
+
+    def test_a_first_submission_after_the_end_is_kept_as_a_late_one(self, session, seat):
+        wave, organisation, user = seat
+        response = make_surveys.response(session, wave, organisation, user)
+
+        revision = services.submit_response(session, response, actor=user, at=wave.closes_at)
+
+        assert revision.is_late
+        assert response.review is ReviewStatus.PENDING
+
+    def test_what_was_submitted_in_time_is_not_changed_after_the_end(self, session, seat):
+        wave = seat[0]
+        make_surveys.submitted(session, *seat)
+
+        with pytest.raises(services.WaveClosedError, match="beendet"):
+            make_surveys.save(session, seat, {"answers/was": ["x"]}, at=wave.closes_at)
+
+    def test_unless_it_is_reopened(self, session, seat):
+        wave, _, user = seat
+        revision = make_surveys.submitted(session, *seat)
+        revision.response.reopened_until = wave.closes_at + make.DAY
+        session.commit()
+
+        saved = make_surveys.save(session, seat, {"answers/was": ["Neu"]}, at=wave.closes_at)
+        again = services.submit_response(session, saved.response, actor=user, at=wave.closes_at)
+
+        assert (again.number, again.is_late) == (2, False)

@@ -7,19 +7,28 @@ from ikparticipation.surveys.models.questionnaires import (
 )
 from ikparticipation.surveys.models.responses import (
     AnswerFile,
+    Channel,
     Response,
     ResponseRevision,
     ResponseStatus,
+    ReviewStatus,
 )
-from ikparticipation.surveys.models.waves import Wave, WaveInvitation
+from ikparticipation.surveys.models.reviews import Correction, Inquiry, InquiryEntry
+from ikparticipation.surveys.models.waves import Acceptance, Wave, WaveInvitation
 
 __all__ = [
+    "Acceptance",
     "AnswerFile",
+    "Channel",
+    "Correction",
+    "Inquiry",
+    "InquiryEntry",
     "Questionnaire",
     "QuestionnaireDraft",
     "Response",
     "ResponseRevision",
     "ResponseStatus",
+    "ReviewStatus",
     "Survey",
     "Wave",
     "WaveInvitation",

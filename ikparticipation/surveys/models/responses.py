@@ -1,11 +1,11 @@
 """What organisations answer: the working state, and what they submitted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ikparticipation.db import Base
@@ -24,6 +24,27 @@ class ResponseStatus(StrEnum):
     """Submitted, and changed since: the newest revision says something else."""
 
 
+class ReviewStatus(StrEnum):
+    """What the administration says about what was submitted. Stored as text; never rename one."""
+
+    NONE = "none"
+    """Nothing was submitted yet."""
+    PENDING = "pending"
+    RETURNED = "returned"
+    """Sent back with questions; the organisation may change its answers again."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    """Came too late, and is not counted."""
+
+
+class Channel(StrEnum):
+    """How answers came in."""
+
+    ONLINE = "online"
+    PAPER = "paper"
+    TELEPHONE = "telephone"
+
+
 class Response(Base):
     """One organisation's answers in one wave: the working state, saved section by section."""
 
@@ -31,6 +52,10 @@ class Response(Base):
     __table_args__ = (
         UniqueConstraint("wave_id", "organisation_id"),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", "submitted_has_time"),
+        CheckConstraint("(review = 'none') = (submitted_at IS NULL)", "submitted_is_reviewed"),
+        CheckConstraint(
+            "review <> 'accepted' OR accepted_number IS NOT NULL", "accepted_has_number"
+        ),
     )
 
     wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"), init=False)
@@ -51,6 +76,21 @@ class Response(Base):
     status: Mapped[ResponseStatus] = mapped_column(default=ResponseStatus.DRAFT)
     submitted_at: Mapped[datetime | None] = mapped_column(default=None)
     """Of the newest revision."""
+    review: Mapped[ReviewStatus] = mapped_column(default=ReviewStatus.NONE)
+    """Of the newest revision."""
+    reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
+    reviewed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("user_account.id"), default=None, index=True
+    )
+    """None where it was accepted because nothing was conspicuous."""
+    review_reason: Mapped[str] = mapped_column(default="")
+    """Why it was refused; or what was said with the return."""
+    remarks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default_factory=list)
+    """What is conspicuous in the newest revision: `reviewing.Remark` as JSON."""
+    accepted_number: Mapped[int | None] = mapped_column(default=None)
+    """Which revision counts in published figures; a newer one may wait for its review."""
+    reopened_until: Mapped[datetime | None] = mapped_column(default=None)
+    """Until when it may be changed although the wave has ended."""
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}
@@ -72,6 +112,13 @@ class ResponseRevision(Base):
     """Short code to read out on the telephone."""
     receipt_hash: Mapped[str]
     """SHA-256 of the canonical document."""
+    is_late: Mapped[bool] = mapped_column(default=False)
+    """Whether it came after the end of the wave."""
+    channel: Mapped[Channel] = mapped_column(default=Channel.ONLINE)
+    received_on: Mapped[date | None] = mapped_column(default=None)
+    """Paper and telephone: the day it came in, or was said."""
+    source: Mapped[str] = mapped_column(default="")
+    """Paper and telephone: who said it, and where the paper is kept."""
 
 
 class AnswerFile(Base):

@@ -1,6 +1,8 @@
 """Rounds of data collection, and who was asked."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -10,6 +12,14 @@ from ikparticipation.db import Base
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models.questionnaires import Questionnaire
 from ikparticipation.text import pick
+
+
+class Acceptance(StrEnum):
+    """Who accepts what was submitted. Stored as text; never rename one."""
+
+    BY_HAND = "by_hand"
+    AUTOMATIC = "automatic"
+    """Accepted at once when nothing is conspicuous; the rest waits for a person."""
 
 
 class Wave(Base):
@@ -28,6 +38,13 @@ class Wave(Base):
     created_at: Mapped[datetime]
     intros: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
     """Language → what this wave is about, for those who are asked; may be empty."""
+    acceptance: Mapped[Acceptance] = mapped_column(default=Acceptance.AUTOMATIC)
+    rules: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """When answers are conspicuous: `conspicuous.Rules` as JSON; empty: its defaults."""
+    continues_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("wave.id"), default=None, index=True
+    )
+    """The wave whose answers are put before the organisations, to be confirmed."""
 
     def title(self, language: str) -> str:
         return pick(self.titles, language)

@@ -5,7 +5,7 @@
 """
 
 from ikparticipation.surveys.section_page.listing import Listed, summary
-from ikparticipation.surveys.section_page.making import asks_for_partners, parts
+from ikparticipation.surveys.section_page.making import asks_for_partners, one_field, parts
 from ikparticipation.surveys.section_page.pieces import (
     Card,
     Columns,
@@ -43,6 +43,7 @@ __all__ = [
     "changed_rows",
     "direction",
     "html_id",
+    "one_field",
     "own_name",
     "parts",
     "questions_of",

@@ -84,6 +84,23 @@ def parts(
     return _parts(section.elements, drawing)
 
 
+def one_field(
+    question: Question,
+    state: State,
+    speech: Speech,
+    problems: Sequence[Problem] = (),
+    *,
+    repeat: str | None = None,
+    row: Row | None = None,
+) -> Field:
+    """Return a single question, outside of rows or in the row, as its section would show it."""
+    errors = {problem.field_name: Fault(*speech.told(problem)) for problem in problems}
+    record, row_id = row or state.document, row["id"] if row else None
+    return _field(
+        question, _Drawing(state, speech, errors, record, (), "", repeat=repeat, row=row_id)
+    )
+
+
 def asks_for_partners(section: Section) -> bool:
     return any(map(is_partner, questions_of(section)))
 

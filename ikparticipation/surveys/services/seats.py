@@ -10,7 +10,8 @@ from ikparticipation.accounts.models import User
 from ikparticipation.errors import ConflictError, NotAllowedError
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.surveys import policies
-from ikparticipation.surveys.models import Wave, WaveInvitation
+from ikparticipation.surveys.models import Response, Wave, WaveInvitation
+from ikparticipation.surveys.queries.waves import SAME_PLACE
 from ikparticipation.text import N_
 
 
@@ -19,7 +20,13 @@ class WaveClosedError(ConflictError):
 
 
 _SEAT = (
-    select(Organisation, Membership.role)
+    select(
+        Organisation,
+        Membership.role,
+        Response.id.label("response_id"),
+        Response.submitted_at,
+        Response.reopened_until,
+    )
     .join(WaveInvitation, WaveInvitation.organisation_id == Organisation.id)
     .outerjoin(
         Membership,
@@ -28,6 +35,7 @@ _SEAT = (
             Membership.user_id == bindparam("user_id"),
         ),
     )
+    .outerjoin(Response, SAME_PLACE)
     .where(
         WaveInvitation.wave_id == bindparam("wave_id"),
         WaveInvitation.organisation_id == bindparam("organisation_id"),
@@ -47,10 +55,10 @@ def take_seat(
     row = session.execute(_SEAT, wanted).one_or_none()
     if row is None:
         raise NotAllowedError(N_("Ihre Organisation ist zu dieser Erhebung nicht eingeladen."))
-    organisation, role = row
+    organisation, role = row.Organisation, row.role
     if role is None:
         raise NotAllowedError(N_("Sie handeln nicht für diese Organisation."))
-    if not policies.may_answer(role, wave, at):
+    if not policies.may_answer(role, wave, row if row.response_id else None, at):
         raise WaveClosedError(
             N_("Diese Erhebung hat noch nicht begonnen.")
             if at < wave.opens_at

@@ -11,7 +11,12 @@ from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.receipts import new_code
 from ikparticipation.surveys import policies
-from ikparticipation.surveys.models import Response, ResponseRevision, ResponseStatus
+from ikparticipation.surveys.models import (
+    Response,
+    ResponseRevision,
+    ResponseStatus,
+    ReviewStatus,
+)
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.responses import with_newest_revision
 from ikparticipation.surveys.services.saving import document_of, seed_of
@@ -39,7 +44,8 @@ def submit_response(
 ) -> ResponseRevision:
     """Submit what is saved: freeze it as the next revision, with a receipt.
 
-    What was submitted already and has not changed since keeps its revision and its receipt.
+    What was submitted already and has not changed since keeps its revision and its receipt; if it
+    was returned, it waits for the review again.
     `seen` is the `version` of the response that was looked at. Raises IncompleteError with all
     that is missing or wrong, UnseenChangesError when somebody saved something since.
     """
@@ -63,6 +69,8 @@ def submit_response(
         raise IncompleteError(problems)
     frozen = submission(state)
     if newest is not None and same_answers(state.questionnaire, frozen, document_of(newest)):
+        if response.review is ReviewStatus.RETURNED:
+            response.review = ReviewStatus.PENDING
         return newest
     revision = _freeze(session, response, frozen, newest, actor=actor, at=at)
     record(
@@ -99,9 +107,11 @@ def _freeze(
         submitted_by_id=actor.id,
         receipt_code=new_code(),
         receipt_hash=receipt_hash(document, **_context(response, at)),
+        is_late=policies.is_latecomer(response.wave, response, at),
     )
     session.add(revision)
     response.status, response.submitted_at = ResponseStatus.SUBMITTED, at
+    response.review, response.remarks = ReviewStatus.PENDING, []
     session.flush()
     return revision
 

@@ -4,8 +4,9 @@ from ikparticipation.surveys.views import (
     answering,
     authoring,
     drawing,
-    paper,
+    printing,
     questionnaires,
+    reviewing,
     submitting,
     waves,
 )
@@ -16,8 +17,9 @@ __all__ = [
     "authoring",
     "bp",
     "drawing",
-    "paper",
+    "printing",
     "questionnaires",
+    "reviewing",
     "submitting",
     "waves",
 ]

@@ -39,7 +39,12 @@ class Place:
 
     @property
     def is_open(self) -> bool:
-        return self.wave.is_open(self.now)
+        return policies.may_change(self.wave, self.response, self.now)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is still taken although the wave has ended."""
+        return policies.is_latecomer(self.wave, self.response, self.now)
 
     @property
     def response(self) -> Response | None:

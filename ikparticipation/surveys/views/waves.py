@@ -12,17 +12,14 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.catalogue.queries import municipalities
 from ikparticipation.errors import DomainError
-from ikparticipation.organisations.models import KIND_NAMES, Kind, Organisation
+from ikparticipation.organisations.models import KIND_NAMES, Kind
 from ikparticipation.surveys import queries, services
 from ikparticipation.surveys.forms import PeriodForm, WaveForm
 from ikparticipation.surveys.models import Questionnaire, Survey, Wave
 from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
-from ikparticipation.surveys.review_page import review
-from ikparticipation.surveys.section_page import Speech
 from ikparticipation.surveys.views.blueprint import bp
-from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.text import one_line
-from ikparticipation.web import current_language, get_or_404, gettext, refuse, see_other
+from ikparticipation.web import get_or_404, gettext, refuse, see_other
 
 
 @bp.route("/verwaltung/erhebungen/<uuid:survey_id>/welle", methods=["GET", "POST"])
@@ -156,32 +153,6 @@ def period(wave_id: UUID) -> ResponseReturnValue:
         return refuse("surveys/period.html", wave=wave, form=form)
     flash(gettext("Der letzte Tag ist geändert."), "success")
     return see_other(".wave", wave_id=wave_id)
-
-
-@bp.get("/verwaltung/erhebungen/wellen/<uuid:wave_id>/antworten/<uuid:organisation_id>")
-@needs(may_run_surveys)
-def read_response(wave_id: UUID, organisation_id: UUID) -> ResponseReturnValue:
-    """Show what an organisation submitted, never what it has only saved."""
-    session, wave = db.session(), get_or_404(Wave, wave_id)
-    receipts = queries.receipts(session, wave_id, organisation_id)
-    newest = receipts[0].number if receipts else 0
-    number = request.args.get("nummer", newest, type=int)
-    if number not in {receipt.number for receipt in receipts}:
-        abort(404)
-    revision = queries.revision_of(session, wave_id, organisation_id, number) or abort(404)
-    compiled = queries.compiled_by_id(session, wave.questionnaire_id)
-    return render_template(
-        "surveys/response.html",
-        wave=wave,
-        organisation=get_or_404(Organisation, organisation_id),
-        revision=revision,
-        receipts=receipts,
-        sections=review(
-            State.of(compiled, services.document_of(revision), now=revision.submitted_at),
-            Speech.of(compiled, current_language()),
-            files_at=f"/erhebung/dateien/{revision.response_id}/",
-        ),
-    )
 
 
 def _with_survey(wave_id: UUID) -> Wave:

@@ -4,7 +4,7 @@ import io
 from uuid import uuid4
 
 from ikparticipation import clock
-from ikparticipation.surveys.models import ResponseRevision, ResponseStatus
+from ikparticipation.surveys.models import ResponseRevision, ResponseStatus, ReviewStatus
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
 LIVE = {"HX-Request": "true"}
@@ -48,4 +48,5 @@ def submit(session, response, seat, document):
         )
     )
     response.status, response.submitted_at = ResponseStatus.SUBMITTED, now
+    response.review = ReviewStatus.PENDING
     session.commit()

@@ -3,6 +3,7 @@
 import re
 
 from ikparticipation import clock
+from tests import make
 from tests.surveys.answering.posting import LIVE, post
 from tests.surveys.pages import soup, words
 
@@ -51,7 +52,7 @@ class TestWhileAnswering:
         assert stored().document["answers"]["anzahl"] == 7
 
     def test_a_wave_that_ended_says_so(self, session, client, here, seat):
-        seat[0].closes_at = clock.now()
+        seat[0].opens_at, seat[0].closes_at = (clock.now() - n * make.DAY for n in (60, 30))
         session.commit()
 
         answer = post(client, here, headers=LIVE, answers__anzahl="7")
