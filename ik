@@ -123,7 +123,12 @@ def lock(*arguments: str) -> None:
     product = ["pyproject.toml", "--extra=pdf", "--extra=postgres", "--extra=prod"]
     lists = {
         "run": product,
-        "dev": [*product, "--group=pyproject.toml:dev", "--constraint=requirements/run.txt"],
+        "dev": [
+            *product,
+            "--extra=spss",
+            "--group=pyproject.toml:dev",
+            "--constraint=requirements/run.txt",
+        ],
         "node": ["--group=pyproject.toml:node"],
     }
     options = ["--generate-hashes", "--universal", "--python-version=3.11", "--no-config"]

@@ -1,6 +1,6 @@
 """`python -m benchmarks [name …] [--out FILE]`.
 
-`anchors CASES` and `expressions CASES` measure cases made elsewhere.
+`anchors CASES`, `expressions CASES` and `names CASES` measure cases made elsewhere.
 """
 
 import argparse
@@ -8,7 +8,17 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import anchors, derive, expressions, foreign, forms, pages, start
+from benchmarks import (
+    anchors,
+    derive,
+    expressions,
+    foreign,
+    forms,
+    names,
+    pages,
+    results,
+    start,
+)
 
 BENCHMARKS = {
     "pages": pages.measure,
@@ -17,6 +27,8 @@ BENCHMARKS = {
     "anchors": anchors.measure,
     "expressions": expressions.measure,
     "forms": forms.measure,
+    "names": names.measure,
+    "results": results.measure,
 }
 
 
@@ -31,6 +43,8 @@ def main() -> int:
             return foreign.measure_file(Path(file), options.out)
         case ["expressions", file] if Path(file).is_file():
             return expressions.measure_file(Path(file))
+        case ["names", file] if Path(file).is_file():
+            return names.measure_file(Path(file))
     unknown = [name for name in options.names if name not in BENCHMARKS]
     if unknown:
         parser.error(f"no benchmark and no file of cases: {', '.join(unknown)}")

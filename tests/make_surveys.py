@@ -189,11 +189,20 @@ def response(
 
 
 def submitted(
-    session: Session, wave: models.Wave, organisation: Organisation, actor: User, **given: Any
+    session: Session,
+    wave: models.Wave,
+    organisation: Organisation,
+    actor: User,
+    *,
+    accepted: bool = True,
+    **given: Any,
 ) -> models.ResponseRevision:
-    """What an organisation has saved and submitted."""
+    """What an organisation has saved and submitted, and what was accepted, too."""
     saved = response(session, wave, organisation, actor, **given)
     revision = services.submit_response(session, saved, actor=actor, at=clock.now())
+    if accepted:
+        saved.review, saved.accepted_number = models.ReviewStatus.ACCEPTED, revision.number
+        saved.reviewed_at = revision.submitted_at
     session.commit()
     return revision
 

@@ -95,7 +95,16 @@ def announce(event_id: UUID) -> None:
 
     Each transport has its own errors, and the act is stored already: none may reach the person.
     """
+    _send("worker.react", event_id)
+
+
+def announce_job(job_id: UUID) -> None:
+    """Tell the worker about a job. If that fails, the next sweep finds it."""
+    _send("worker.work", job_id)
+
+
+def _send(task: str, subject_id: UUID) -> None:
     try:
-        celery.send_task("worker.react", args=[str(event_id)])
-    except Exception as error:  # noqa: BLE001 - see above
-        log.warning("not announced", event_id=str(event_id), error=type(error).__name__)
+        celery.send_task(task, args=[str(subject_id)])
+    except Exception as error:  # noqa: BLE001 - see `announce`
+        log.warning("not announced", task=task, id=str(subject_id), error=type(error).__name__)

@@ -11,6 +11,7 @@ from ikparticipation.inventory import reactions as inventory
 from ikparticipation.organisations import reactions as organisations
 from ikparticipation.settings import Settings
 from ikparticipation.surveys import reactions as surveys
+from ikparticipation.surveys import results_reactions as results
 from ikparticipation.surveys import reviewing_reactions as review
 
 Reaction = Callable[[Session, AuditEvent, Settings], None]
@@ -24,12 +25,20 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.ORGANISATION_CHANGED: (inventory.recognise,),
     Action.ORGANISATION_INVITED: (surveys.mail_invitation,),
     Action.INVITATION_REPEATED: (surveys.mail_reminder,),
-    Action.RESPONSE_SUBMITTED: (inventory.take_in, surveys.mail_receipt, review.look_through),
-    Action.RESPONSE_ACCEPTED: (review.mail_acceptance,),
+    Action.RESPONSE_SUBMITTED: (surveys.mail_receipt, review.look_through, results.count),
+    Action.RESPONSE_ACCEPTED: (inventory.take_in, review.mail_acceptance, results.count),
     Action.RESPONSE_RETURNED: (review.mail_return,),
-    Action.RESPONSE_REFUSED: (review.mail_refusal,),
-    Action.RESPONSE_CORRECTED: (review.mail_correction,),
-    Action.CORRECTION_WITHDRAWN: (review.mail_correction,),
+    Action.RESPONSE_REFUSED: (review.mail_refusal, results.count),
+    Action.RESPONSE_CORRECTED: (
+        inventory.take_in_correction,
+        review.mail_correction,
+        results.count,
+    ),
+    Action.CORRECTION_WITHDRAWN: (
+        inventory.take_in_correction,
+        review.mail_correction,
+        results.count,
+    ),
     Action.CORRECTION_UPHELD: (review.mail_correction,),
     Action.INQUIRY_ANSWERED: (review.mail_inquiry,),
     Action.COMMENT_SUBMITTED: (consultation.mail_receipt, consultation.place_late_comment),
@@ -57,6 +66,12 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.QUESTIONNAIRE_PUBLISHED: (),
     Action.WAVE_OPENED: (),
     Action.WAVE_CHANGED: (),
+    Action.INVITATION_DECLINED: (),
+    Action.INVITATION_NOTED: (),
+    Action.CONTACT_PROPOSED: (),
+    Action.CONTACT_DECIDED: (),
+    Action.OPTED_OUT: (),
+    Action.OPT_OUT_LIFTED: (),
     Action.RESPONSE_STARTED: (),
     Action.CORRECTION_OBJECTED: (),
     Action.INQUIRY_ASKED: (),

@@ -4,6 +4,8 @@ from typing import Any
 
 from ikparticipation.settings import Settings
 
+DELETE_EVERY = 3600
+REMIND_EVERY = 1800
 REOPEN_EVERY = 600
 """Seconds. Deferrals end at a midnight; ten minutes later they are in the queue."""
 
@@ -29,5 +31,20 @@ def schedule(settings: Settings) -> dict[str, dict[str, Any]]:
             "task": "worker.reopen_deferrals",
             "schedule": REOPEN_EVERY,
             "options": {"expires": REOPEN_EVERY},
+        },
+        "remind those who were invited": {
+            "task": "worker.remind_invited",
+            "schedule": REMIND_EVERY,
+            "options": {"expires": REMIND_EVERY},
+        },
+        "forget uploaded lists after a day": {
+            "task": "worker.forget_old_lists",
+            "schedule": DELETE_EVERY,
+            "options": {"expires": DELETE_EVERY},
+        },
+        "delete files of jobs whose time is over": {
+            "task": "worker.delete_old_files",
+            "schedule": DELETE_EVERY,
+            "options": {"expires": DELETE_EVERY},
         },
     }

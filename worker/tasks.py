@@ -10,12 +10,19 @@ from ikparticipation import clock, db
 from ikparticipation.app import create_app
 from ikparticipation.audit import services as audit
 from ikparticipation.consultation.services import reopen_deferrals as reopen
+from ikparticipation.jobs import leases
+from ikparticipation.jobs import services as jobs
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.mail import services as mail
-from worker.celery_app import announce, celery, settings
+from ikparticipation.organisations import services as organisations
+from ikparticipation.surveys import services as surveys
+from worker.celery_app import announce, announce_job, celery, settings
 from worker.events import run_event
+from worker.running import run_job
 
 LEASE = timedelta(seconds=settings.lease)
+LONGEST_JOB = 6 * 60 * 60
+"""Seconds. Where the pool can stop a task, it ends a job that loops for ever."""
 
 
 @cache
@@ -28,6 +35,7 @@ def react(event_id: str) -> None:
     """Run everything that follows from one event: effect and `done` in one transaction."""
     run_event(application(), UUID(event_id), lease=LEASE)
     send_mail()
+    start_jobs()
 
 
 @celery.task(name="worker.sweep")
@@ -38,6 +46,31 @@ def sweep() -> None:
             found = audit.left_lying(session, at=clock.now(), again=LEASE)
         for event_id in found:
             announce(event_id)
+    start_jobs()
+
+
+def start_jobs() -> None:
+    """Announce jobs that wait or whose worker died. Looks first, because writers queue."""
+    with application().app_context():
+        if not leases.is_waiting(db.session(writes=False), at=clock.now()):
+            return
+    with application().app_context():
+        with db.transaction() as session:
+            found = leases.left_lying(session, at=clock.now(), again=LEASE, settings=settings)
+        for job_id in found:
+            announce_job(job_id)
+
+
+@celery.task(
+    name="worker.work",
+    acks_late=False,  # the table brings it back, not the broker
+    soft_time_limit=LONGEST_JOB,
+    time_limit=LONGEST_JOB + 60,
+)
+def work(job_id: str) -> None:
+    """Do one job, in transactions of its own, and send the mail about its end."""
+    run_job(application(), UUID(job_id), lease=LEASE)
+    send_mail()
 
 
 @celery.task(name="worker.send_mail")
@@ -62,3 +95,24 @@ def reopen_deferrals() -> None:
     """Put answers that were deferred until now back into the queue."""
     with application().app_context(), db.transaction() as session:
         reopen(session, at=clock.now())
+
+
+@celery.task(name="worker.remind_invited")
+def remind_invited() -> None:
+    """Remind those invited to surveys who have not answered, on the days of each wave."""
+    with application().app_context(), db.transaction() as session:
+        surveys.remind_due(session, at=clock.now())
+
+
+@celery.task(name="worker.forget_old_lists")
+def forget_old_lists() -> None:
+    """Delete what is left of lists of organisations a day after they were uploaded."""
+    with application().app_context(), db.transaction() as session:
+        organisations.forget_old_lists(session, at=clock.now())
+
+
+@celery.task(name="worker.delete_old_files")
+def delete_old_files() -> None:
+    """Delete the files of jobs a week after they were made."""
+    with application().app_context(), db.transaction() as session:
+        jobs.delete_old_files(session, at=clock.now())

@@ -5,11 +5,11 @@ from datetime import datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from ikparticipation.consultation.period import day_of
-from ikparticipation.demo import read
+from ikparticipation.demo import read, review
 from ikparticipation.demo.moments import moment
 from ikparticipation.demo.people import Cast, sign_in
 from ikparticipation.surveys import services as surveys
-from ikparticipation.surveys.models import Wave
+from ikparticipation.surveys.models import Response, Wave
 from ikparticipation.surveys.queries import compiled
 from ikparticipation.surveys.xlsform import editing
 from ikparticipation.surveys.xlsform.answers import to_form
@@ -26,18 +26,26 @@ ADDED = N_("„%(label)s“ hinzugefügt")
 
 def hold(session: Session, county: read.County, cast: Cast, *, at: datetime) -> None:
     """Open the waves, ask people, and let those answer who have answered."""
-    wave = _hold_wave(session, county.wave, cast, at=at)
-    _hold_wave(session, county.office_wave, cast, at=at)
+    wave, _ = _hold_wave(session, county.wave, cast, at=at)
+    _, answered = _hold_wave(session, county.office_wave, cast, at=at)
+    review.look_at(session, county, answered, cast, at=at)
     _begin_next_version(session, wave, cast, at=at)
 
 
-def _hold_wave(session: Session, given: read.Wave, cast: Cast, *, at: datetime) -> Wave:
+def _hold_wave(
+    session: Session, given: read.Wave, cast: Cast, *, at: datetime
+) -> tuple[Wave, review.Answered]:
     wave = _open_wave(session, given, cast, at=at)
     asked = [cast.organisations[key].id for key in given.asked or cast.organisations]
     surveys.invite_all(session, wave, asked, actor=cast.steering, at=wave.opens_at)
-    for response in given.responses:
-        _answer(session, wave, response, cast, at=at)
-    return wave
+    answered = {
+        response.organisation: (
+            _answer(session, wave, response, cast, at=at),
+            cast.users[response.submitted_by],
+        )
+        for response in given.responses
+    }
+    return wave, answered
 
 
 def _open_wave(session: Session, given: read.Wave, cast: Cast, *, at: datetime) -> Wave:
@@ -75,7 +83,7 @@ def _begin_next_version(session: Session, wave: Wave, cast: Cast, *, at: datetim
 
 def _answer(
     session: Session, wave: Wave, given: read.Response, cast: Cast, *, at: datetime
-) -> None:
+) -> Response:
     """Fill in section by section, as the pages do, and submit."""
     organisation, person = cast.organisations[given.organisation], cast.users[given.submitted_by]
     started_at = moment(at, given.started)
@@ -92,3 +100,4 @@ def _answer(
         )
     submitted_at = moment(at, given.submitted)
     surveys.submit_response(session, saved.response, actor=person, at=submitted_at)
+    return saved.response

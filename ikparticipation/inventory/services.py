@@ -32,8 +32,9 @@ from ikparticipation.organisations.models import Organisation
 from ikparticipation.organisations.names import normalise
 from ikparticipation.organisations.queries import resolve
 from ikparticipation.organisations.services import Profile, change_organisation
-from ikparticipation.surveys.models import Response, ResponseRevision, Wave
+from ikparticipation.surveys.models import Correction, Response, ResponseRevision
 from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.queries.reviewing import accepted_revision, counted_document
 from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.text import sort_key
 
@@ -63,32 +64,48 @@ _ASKED_BY = {"county_wide": "municipalities"}
 
 
 def take_in(session: Session, revision_id: UUID) -> None:
-    """Bring a response that came in into the inventory, and do as it asks.
+    """Bring an accepted response into the inventory, and do as it asks.
 
     The organisation is shown or hidden as its newest response wishes. That happens here and not
     when the inventory is rebuilt: whoever changes the profile later has the last word.
     """
-    revision = _newest_of_same_response(session, revision_id)
+    revision = accepted_revision(session, _response_of(session, revision_id))
+    if revision is None:
+        return
     _derive(session, revision)
     if revision.id == revision_id:
         _follow_wish(session, revision)
 
 
 def derive_from_response(session: Session, revision_id: UUID) -> None:
-    """Let the inventory say what the newest revision of this response says.
+    """Let the inventory say what the accepted revision of the same response says, as corrected.
 
     What the response said before is replaced as a whole, so it may run any number of times and
-    in any order: an older revision that comes late changes nothing. The same rows get the same
-    ids again. A partner's name that is not exactly one organisation of the register stays a
-    mention; one that was found before keeps its organisation, whatever that is called today.
+    in any order. The same rows get the same ids again. A partner's name that is not exactly one
+    organisation of the register stays a mention; one that was found before keeps its
+    organisation, whatever that is called today. A response that was never accepted says nothing.
     """
-    _derive(session, _newest_of_same_response(session, revision_id))
+    revision = accepted_revision(session, _response_of(session, revision_id))
+    if revision is not None:
+        _derive(session, revision)
+
+
+def derive_corrected(session: Session, correction_id: UUID) -> None:
+    """Derive the response anew that a correction belongs to."""
+    revision = accepted_revision(session, session.get_one(Correction, correction_id).response_id)
+    if revision is not None:
+        _derive(session, revision)
 
 
 def rebuild(session: Session) -> int:
-    """Derive every response again; return their number. Equal to the incremental result."""
-    firsts = select(ResponseRevision.id).where(ResponseRevision.number == 1)
-    revisions = session.scalars(firsts.order_by(ResponseRevision.submitted_at)).all()
+    """Derive every accepted response again; return their number. Equal to the incremental one."""
+    accepted = (
+        select(ResponseRevision.id)
+        .join(Response, Response.id == ResponseRevision.response_id)
+        .where(ResponseRevision.number == Response.accepted_number)
+        .order_by(ResponseRevision.submitted_at, ResponseRevision.id)
+    )
+    revisions = session.scalars(accepted).all()
     for revision_id in revisions:
         derive_from_response(session, revision_id)
     return len(revisions)
@@ -112,7 +129,8 @@ def resolve_mentions(session: Session, organisation_id: UUID) -> None:
 
 def _derive(session: Session, revision: AnyRow) -> None:
     questionnaire = compiled_by_id(session, revision.questionnaire_id)
-    derived = derive(questionnaire, revision.document, _municipalities(session, revision))
+    document = counted_document(session, revision)
+    derived = derive(questionnaire, document, _municipalities(session, revision))
     known = _forget(session, revision.response_id)
     partners = resolve(session, {tie.mention for tie in derived.ties} - known.keys())
     _store(session, revision, derived, {**partners, **known})
@@ -120,7 +138,7 @@ def _derive(session: Session, revision: AnyRow) -> None:
 
 def _follow_wish(session: Session, revision: AnyRow) -> None:
     questionnaire = compiled_by_id(session, revision.questionnaire_id)
-    wish = wish_to_be_public(questionnaire, revision.document)
+    wish = wish_to_be_public(questionnaire, counted_document(session, revision))
     organisation = session.get_one(Organisation, revision.organisation_id)
     if wish is None or wish is organisation.public:
         return
@@ -134,31 +152,10 @@ def _follow_wish(session: Session, revision: AnyRow) -> None:
     change_organisation(session, organisation, profile, seen=organisation.version, actor=None)
 
 
-def _newest_of_same_response(session: Session, revision_id: UUID) -> AnyRow:
-    """Return the newest revision, and keep other workers off its response until the commit."""
-    response_id = session.scalars(
-        select(Response.id)
-        .join(ResponseRevision, ResponseRevision.response_id == Response.id)
-        .where(ResponseRevision.id == revision_id)
-        .with_for_update(of=Response)
+def _response_of(session: Session, revision_id: UUID) -> UUID:
+    return session.scalars(
+        select(ResponseRevision.response_id).where(ResponseRevision.id == revision_id)
     ).one()
-    query = (
-        select(
-            ResponseRevision.id,
-            ResponseRevision.document,
-            ResponseRevision.submitted_at,
-            ResponseRevision.response_id,
-            Response.organisation_id,
-            Response.wave_id,
-            Wave.questionnaire_id,
-        )
-        .join(Response, Response.id == ResponseRevision.response_id)
-        .join(Wave, Wave.id == Response.wave_id)
-        .where(ResponseRevision.response_id == response_id)
-        .order_by(ResponseRevision.number.desc())
-        .limit(1)
-    )
-    return session.execute(query).one()
 
 
 def _municipalities(session: Session, revision: AnyRow) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older WTForms
     BooleanField,
     EmailField,
@@ -164,4 +165,11 @@ class RoleForm(Form):
         N_("Rolle"),
         choices=[SelectChoice(role.value, name) for role, name in MEMBER_ROLE_NAMES.items()],
         validators=[InputRequired(N_("Bitte wählen Sie eine Rolle."))],
+    )
+
+
+class ListForm(Form):
+    file = FileField(
+        N_("Liste (.csv oder .xlsx)"),
+        validators=[FileRequired(N_("Bitte wählen Sie eine Datei aus."))],
     )

@@ -1,6 +1,7 @@
 """The German words of what happened and how far it has come; translated where they are shown."""
 
 from ikparticipation.audit import Action, EventState
+from ikparticipation.jobs import JobState
 from ikparticipation.mail import MailState
 from ikparticipation.surveys.models import ResponseStatus
 from ikparticipation.text import N_
@@ -26,6 +27,15 @@ ACTIONS = {
     Action.INVITATION_REPEATED: N_("An die Erhebung erinnert"),
     Action.RESPONSE_STARTED: N_("Antwort begonnen"),
     Action.RESPONSE_SUBMITTED: N_("Antwort abgesendet"),
+    Action.RESPONSE_ACCEPTED: N_("Antwort angenommen"),
+    Action.RESPONSE_RETURNED: N_("Antwort zurückgegeben"),
+    Action.RESPONSE_REFUSED: N_("Antwort nicht gezählt"),
+    Action.RESPONSE_CORRECTED: N_("Antwort berichtigt"),
+    Action.CORRECTION_WITHDRAWN: N_("Berichtigung zurückgenommen"),
+    Action.CORRECTION_OBJECTED: N_("Berichtigung widersprochen"),
+    Action.CORRECTION_UPHELD: N_("Bei Berichtigung geblieben"),
+    Action.INQUIRY_ASKED: N_("Rückfrage notiert"),
+    Action.INQUIRY_ANSWERED: N_("Rückfrage beantwortet"),
     Action.DOCUMENT_CREATED: N_("Entwurf angelegt"),
     Action.VERSION_PUBLISHED: N_("Fassung veröffentlicht"),
     Action.ROUND_OPENED: N_("Beteiligungsrunde geöffnet"),
@@ -59,6 +69,8 @@ ACTIONS = {
     Action.PROPOSAL_TAKEN_OVER: N_("Änderungsvorschlag übernommen"),
     Action.PLACE_CONFIRMED: N_("Stelle eines Kommentars bestätigt"),
     Action.TEXT_BLOCK_SAVED: N_("Textbaustein gespeichert"),
+    Action.JOB_REQUESTED: N_("Auftrag erteilt"),
+    Action.JOB_CANCELLED: N_("Auftrag abgebrochen"),
 }
 EVENT_STATES = {
     EventState.QUEUED: N_("wartet"),
@@ -71,6 +83,20 @@ EVENT_COLOURS = {
     EventState.RUNNING: "info",
     EventState.DONE: "success",
     EventState.FAILED: "danger",
+}
+JOB_STATES = {
+    JobState.QUEUED: N_("wartet"),
+    JobState.RUNNING: N_("läuft"),
+    JobState.DONE: N_("fertig"),
+    JobState.FAILED: N_("gescheitert"),
+    JobState.CANCELLED: N_("abgebrochen"),
+}
+JOB_COLOURS = {
+    JobState.QUEUED: "neutral",
+    JobState.RUNNING: "info",
+    JobState.DONE: "success",
+    JobState.FAILED: "danger",
+    JobState.CANCELLED: "neutral",
 }
 MAIL_STATES = {
     MailState.QUEUED: N_("wartet"),

@@ -262,8 +262,8 @@ def test_each_translation_stands_at_its_passage(filled):
 def test_the_worker_brings_every_answer_into_the_inventory(filled, work):
     work()
 
-    assert count(filled, Offer) == 32
-    assert filled.scalar(select(func.count(Offer.response_id.distinct()))) == 12
+    assert count(filled, Offer) == 30
+    assert filled.scalar(select(func.count(Offer.response_id.distinct()))) == 11
     assert count(filled, TieStatement, TieStatement.partner_id.is_not(None)) > 20
     assert count(filled, TieStatement, TieStatement.partner_id.is_(None)) >= 3
 

@@ -99,7 +99,7 @@ def test_a_wave_that_ended_without_an_answer_does_not_wait_for_one(session, read
 
 def test_an_answer_on_its_way_is_told_and_nothing_is_zero_because_of_it(session, read, work):
     asked, organisation, person = make_surveys.seat(session)
-    make_surveys.submitted(session, asked, organisation, person)
+    make_surveys.submitted(session, asked, organisation, person, accepted=False)
 
     before = read("/bestand/")
     work()

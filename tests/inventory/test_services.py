@@ -445,8 +445,9 @@ def test_a_rebuild_leaves_the_last_word_to_the_profile(session):
 
 def test_a_submitted_response_reaches_the_inventory_through_the_worker(session, work):
     asked, organisation, person = make_surveys.seat(session)
+    said = make_surveys.document(offers=3, partners=4)
     revision = make_surveys.submitted(
-        session, asked, organisation, person, document=make_surveys.document(offers=3, partners=4)
+        session, asked, organisation, person, document=said, accepted=False
     )
 
     work()

@@ -1,7 +1,7 @@
 import pytest
 
 from ikparticipation.organisations import queries
-from ikparticipation.organisations.models import Kind, MemberRole
+from ikparticipation.organisations.models import Kind, MemberRole, Membership
 from tests import make
 
 HALDENSLEBEN, GROENINGEN = "15083270", "15083245"
@@ -85,7 +85,7 @@ def test_memberships_come_in_the_order_of_the_organisations(session):
     first = make.organisation(session, name="Ähre")
     make.store(
         session,
-        queries.Membership(
+        Membership(
             user=member, organisation=first, role=MemberRole.CONTRIBUTOR, since=member.created_at
         ),
     )

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from ikparticipation.consultation.models import CommentStatus
 from ikparticipation.organisations.models import MemberRole
-from ikparticipation.surveys.models import ResponseStatus
+from ikparticipation.surveys.models import ResponseStatus, ReviewStatus
 from tests import make, make_drafts, make_surveys
 from tests.make_inventory import wave
 
@@ -61,6 +61,7 @@ def test_members_see_which_survey_waits_and_how_far_it_is(session, read, role, s
     if status is ResponseStatus.CHANGED:
         saved = make_surveys.response(session, asked, organisation, person)
         saved.status, saved.submitted_at = status, saved.saved_at
+        saved.review = ReviewStatus.PENDING
         session.commit()
 
     shown = rows(read(person), "erhebungen")
@@ -74,7 +75,7 @@ def test_members_see_which_survey_waits_and_how_far_it_is(session, read, role, s
 
 def test_what_was_submitted_is_no_task_and_leads_to_where_it_appears(session, read, work):
     asked, organisation, person = make_surveys.seat(session)
-    make_surveys.submitted(session, asked, organisation, person)
+    make_surveys.submitted(session, asked, organisation, person, accepted=False)
     work()
 
     tree = read(person)

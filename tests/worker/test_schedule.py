@@ -18,6 +18,7 @@ def names_of_tasks():
         for decorator in node.decorator_list
         if isinstance(decorator, ast.Call)
         for keyword in decorator.keywords
+        if keyword.arg == "name"
     }
 
 

@@ -23,13 +23,17 @@ from ikparticipation.demo.read.parts import CONTENT, json_of, refuse_others
 from ikparticipation.demo.read.people import Desk, Member, Organisation, Staff
 from ikparticipation.demo.read.people import organisation as _organisation
 from ikparticipation.demo.read.people import staff as _staff
+from ikparticipation.demo.read.reviews import Asked, Corrected
+from ikparticipation.demo.read.reviews import review as _review
 from ikparticipation.demo.read.survey import Response, Wave
 from ikparticipation.demo.read.survey import wave as _wave
 
 __all__ = [
     "CONTENT",
     "Answer",
+    "Asked",
     "Comment",
+    "Corrected",
     "County",
     "Desk",
     "Document",
@@ -58,6 +62,8 @@ class County:
     """Of the standard questionnaire: everybody was asked."""
     office_wave: Wave
     """Of the one for the county's own offices."""
+    reviews: tuple[Asked | Corrected, ...]
+    """Of the answers of the offices."""
     text_blocks: tuple[TextBlock, ...]
     field: Document
     """A field of action that has been through all of it, up to its second version."""
@@ -91,6 +97,7 @@ def county() -> County:
         staff=_staff(json_of("staff")),
         wave=_wave(survey["wave"], json_of("responses")),
         office_wave=_wave(survey["office_wave"], json_of("responses_offices")),
+        reviews=tuple(map(_review, json_of("reviews"))),
         text_blocks=tuple(map(_text_block, json_of("text_blocks"))),
         field=_document("sprachfoerderung", comments="comments_sprachfoerderung"),
         guidelines=_document("leitlinien", comments="comments"),

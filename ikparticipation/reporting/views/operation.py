@@ -15,7 +15,7 @@ from ikparticipation.audit import AuditEvent, EventState
 from ikparticipation.audit import services as audit
 from ikparticipation.errors import ConflictError
 from ikparticipation.mail import OutgoingMail
-from ikparticipation.mail.services import BLACKENED
+from ikparticipation.mail.services import blackened
 from ikparticipation.reporting import labels
 from ikparticipation.reporting.policies import shows_secret
 from ikparticipation.reporting.queries import operation as queries
@@ -97,7 +97,7 @@ def letter(mail_id: UUID) -> ResponseReturnValue:
     mail = get_or_404(OutgoingMail, mail_id)
     body = mail.body
     if mail.secret and not shows_secret(mail, current_app.extensions["ikp_settings"]):
-        body = body.replace(mail.secret, BLACKENED)
+        body = blackened(body, mail.secret)
     return render_template(
         "reporting/letter.html",
         mail=mail,

@@ -24,6 +24,7 @@ from ikparticipation.reporting.queries.tasks import submitted_answers
 from ikparticipation.reporting.views.blueprint import bp
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.queries import open_tasks, waves
+from ikparticipation.surveys.queries.reviewing import number_waiting
 from ikparticipation.text import pick
 from ikparticipation.web import current_language
 
@@ -68,6 +69,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "reporting/overview.html",
         waiting=waiting(session),
+        to_review=number_waiting(session) if may_run_surveys(reader) else 0,
         rounds=open_rounds(session, now, reader=reader),
         waves=[wave for wave in waves(session) if wave.opens_at <= now < wave.closes_at],
         in_inventory={wave.id for wave in shown},

@@ -17,7 +17,7 @@ class Case:
         self.session = session
         self.seat = self.wave, self.organisation, self.member = make_surveys.seat(session)
         self.staff = make.steering(session)
-        self.revision = make_surveys.submitted(session, *self.seat)
+        self.revision = make_surveys.submitted(session, *self.seat, accepted=False)
         self.response = self.revision.response
 
     @property

@@ -203,6 +203,7 @@ def test_the_queue_leads_to_the_oldest_first_and_says_why(session, case, staff):
 def test_an_empty_queue_says_so(session, staff):
     for response in session.scalars(select(Response)):
         response.review, response.accepted_number = ReviewStatus.ACCEPTED, 1
+        response.reviewed_at = NOW
     session.commit()
 
     assert "Nichts wartet auf Prüfung" in words(staff.get(QUEUE))

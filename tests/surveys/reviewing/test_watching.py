@@ -34,7 +34,7 @@ def test_what_is_conspicuous_waits_with_the_reason(session, case):
     make_surveys.invited(session, before, case.organisation)
     document = make_surveys.document(anzahl=100)
     last = make_surveys.submitted(
-        session, before, case.organisation, case.member, document=document
+        session, before, case.organisation, case.member, document=document, accepted=False
     )
     look_through(session, last)
     case.wave.continues_id = before.id

@@ -1,4 +1,4 @@
-"""What happens to the register and to memberships. Each function is one complete act.
+"""Organisations and memberships. Each function is one complete act.
 
 `actor` is who does it; None means the installation itself (the command line).
 """
@@ -70,9 +70,20 @@ def register_organisation(
     Raises SameNameError for another spelling of a known name unless `twin_is_meant`, and
     ConflictError for exactly the same name.
     """
-    _check_keeps_register(actor)
+    check_keeps_register(actor)
     name = _free_name(session, entry.name, besides=None, twin_is_meant=twin_is_meant)
-    organisation = Organisation(
+    organisation = new_organisation(name, entry, profile, at=at, example=example)
+    session.add(organisation)
+    session.flush()
+    _record(session, Action.ORGANISATION_REGISTERED, organisation, actor)
+    return organisation
+
+
+def new_organisation(
+    name: str, entry: Entry, profile: Profile, *, at: datetime, example: bool = False
+) -> Organisation:
+    """Return an organisation that is nowhere stored yet, with the keys made from its name."""
+    return Organisation(
         name=name,
         sort_key=sort_key(name),
         normal_name=normalise(name),
@@ -82,10 +93,6 @@ def register_organisation(
         registered_at=at,
         **asdict(profile),
     )
-    session.add(organisation)
-    session.flush()
-    _record(session, Action.ORGANISATION_REGISTERED, organisation, actor)
-    return organisation
 
 
 def change_organisation(
@@ -107,7 +114,7 @@ def change_organisation(
         raise StaleError
     new = asdict(profile)
     if entry is not None:
-        _check_keeps_register(actor)
+        check_keeps_register(actor)
         name = _free_name(session, entry.name, besides=organisation, twin_is_meant=twin_is_meant)
         new |= {"name": name, "kind": entry.kind, "ags": entry.ags}
         new |= {"sort_key": sort_key(name), "normal_name": normalise(name)}
@@ -148,7 +155,7 @@ def invite_member(
     membership = Membership(user=user, organisation=organisation, role=role, since=at)
     session.add(membership)
     session.flush()
-    _record_member(session, Action.MEMBER_INVITED, membership, actor)
+    record_member(session, Action.MEMBER_INVITED, membership, actor)
     return user
 
 
@@ -160,7 +167,7 @@ def change_member_role(
     if role is not MemberRole.REPRESENTATIVE:
         _check_another_representative(session, membership, actor)
     membership.role = role
-    _record_member(session, Action.MEMBER_CHANGED, membership, actor, role=role)
+    record_member(session, Action.MEMBER_CHANGED, membership, actor, role=role)
 
 
 def remove_member(session: Session, membership: Membership, *, actor: User | None) -> None:
@@ -168,7 +175,7 @@ def remove_member(session: Session, membership: Membership, *, actor: User | Non
     _check_may_edit(session, membership.organisation, actor)
     _check_another_representative(session, membership, actor)
     session.delete(membership)
-    _record_member(session, Action.MEMBER_REMOVED, membership, actor)
+    record_member(session, Action.MEMBER_REMOVED, membership, actor)
 
 
 def repeat_invitation(session: Session, membership: Membership, *, actor: User | None) -> None:
@@ -195,7 +202,8 @@ def _free_name(
     return name
 
 
-def _check_keeps_register(actor: User | None) -> None:
+def check_keeps_register(actor: User | None) -> None:
+    """Raise NotAllowedError unless it is steering, or the installation itself."""
     if actor is not None and not policies.may_keep_register(actor):
         raise NotAllowedError(N_("Name, Art und Ort ändert nur die Verwaltung."))
 
@@ -242,7 +250,7 @@ def _record(
     record(session, action, organisation, actor_id=actor.id if actor else None, **facts)
 
 
-def _record_member(
+def record_member(
     session: Session, action: Action, membership: Membership, actor: User | None, **facts: object
 ) -> None:
     record(

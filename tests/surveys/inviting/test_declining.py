@@ -1,0 +1,252 @@
+import re
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+from sqlalchemy import select
+
+from ikparticipation import clock
+from ikparticipation.errors import ConflictError, InvalidError
+from ikparticipation.mail import OutgoingMail
+from ikparticipation.mail.services import send
+from ikparticipation.organisations.models import Membership
+from ikparticipation.surveys import queries, services
+from ikparticipation.surveys.models import (
+    ContactProposal,
+    InvitationMail,
+    SurveyOptOut,
+    WaveInvitation,
+)
+from ikparticipation.surveys.returns import Stage
+from tests import make, make_surveys
+
+PERSON = {
+    "was": "person",
+    "name": "Eva Neu",
+    "email": "Eva@Example.org",
+    "language": "de",
+    "note": "Sie ist zuständig.",
+}
+
+
+@pytest.fixture
+def letter(session, work):
+    """The invitation that one person got."""
+    wave, organisation = make_surveys.open_wave(session), make.organisation(session)
+    make.member(session, of=organisation)
+    services.invite(session, wave, organisation, actor=make.steering(session), at=clock.now())
+    work()
+    found = session.scalars(select(OutgoingMail)).one()
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def path(letter):
+    return re.search(r"/nicht-zustaendig/[\w-]+", letter.body)[0]
+
+
+def invitation(session):
+    query = select(WaveInvitation).execution_options(populate_existing=True)
+    found = session.scalars(query).one()
+    session.commit()
+    return found
+
+
+class TestTheLink:
+    def test_only_its_hash_is_stored_beside_the_letter(self, session, path):
+        token = path.rpartition("/")[2]
+
+        kept = session.scalars(select(InvitationMail)).one()
+
+        assert token not in kept.token_hash
+        assert queries.invitation_by_token(session, kept.token_hash) is None
+
+    def test_sending_blacks_out_both_links(self, session, letter, path):
+        send(session, letter, lambda _email: None, sender="a@example.org")
+
+        assert path not in letter.body
+        assert letter.secret is None
+
+    def test_it_does_not_use_up_the_link_that_signs_in(self, letter, path, as_user):
+        as_user().get(path)
+        as_user().post(path, data=PERSON)
+
+        assert as_user().post(f"/anmelden/{letter.secret.split()[0]}").status_code == 303
+
+    @pytest.mark.parametrize("page", ["", "/abmelden"])
+    def test_a_guessed_one_says_so(self, as_user, page):
+        answer = as_user().get(f"/nicht-zustaendig/unsinn{page}")
+
+        assert answer.status_code == 404
+        assert "Diesen Link kennen wir nicht" in answer.text
+
+    def test_the_link_that_signs_in_opens_nothing_here(self, letter, as_user):
+        token = letter.secret.split()[0]
+
+        assert as_user().get(f"/nicht-zustaendig/{token}").status_code == 404
+
+
+class TestAnotherPerson:
+    def test_they_get_nothing_before_staff_agree(self, session, path, as_user, work):
+        answer = as_user().post(path, data=PERSON)
+        as_user().post(path, data=PERSON)
+        work()
+
+        assert "Vielen Dank" in answer.text
+        (proposal,) = session.scalars(select(ContactProposal)).all()
+        assert proposal.email == "eva@example.org"
+        assert len(session.scalars(select(Membership)).all()) == 1
+        assert len(session.scalars(select(OutgoingMail)).all()) == 1
+
+    @pytest.mark.parametrize(("was", "members"), [("einladen", 2), ("nicht", 1)])
+    def test_staff_decide(self, session, path, as_user, was, members):
+        as_user().post(path, data=PERSON)
+        proposal = session.scalars(select(ContactProposal)).one()
+        client = as_user(make.steering(session))
+        where = f"/verwaltung/erhebungen/vorschlaege/{proposal.id}"
+        wave_id = proposal.invitation.wave_id
+        session.commit()
+        page = client.get(f"/verwaltung/erhebungen/wellen/{wave_id}")
+        session.commit()
+
+        statuses = [client.post(where, data={"was": was}).status_code for _ in range(2)]
+
+        assert "Eva Neu" in page.text
+        assert statuses == [303, 303]
+        assert len(session.scalars(select(Membership)).all()) == members
+
+    def test_what_is_missing_is_said_and_nothing_typed_is_lost(self, path, as_user):
+        answer = as_user().post(path, data=PERSON | {"email": "eva"})
+
+        assert answer.status_code == 422
+        assert "vollständige E-Mail-Adresse" in answer.text
+        assert "Sie ist zuständig." in answer.text
+
+
+class TestNotTakingPart:
+    def test_declining_and_coming_back(self, session, path, as_user):
+        as_user().post(path, data={"was": "absage", "reason": "Keine Zeit"})
+        declined = invitation(session).decline_reason
+        session.commit()
+        as_user().post(path, data={"was": "absage", "doch": "1"})
+
+        assert declined == "Keine Zeit"
+        assert invitation(session).declined_at is None
+
+    def test_who_has_answered_cannot_decline(self, session, path, as_user):
+        seat = invitation(session)
+        person = session.scalars(select(Membership)).one().user
+        make_surveys.submitted(session, seat.wave, seat.organisation, person)
+
+        answer = as_user().post(path, data={"was": "absage"})
+
+        assert answer.status_code == 409
+        assert "schon geantwortet" in answer.text
+
+    def test_never_again_needs_a_second_button(self, session, path, as_user):
+        assert "Nicht mehr einladen" in as_user().get(f"{path}/abmelden").text
+        assert session.scalars(select(SurveyOptOut)).all() == []
+        session.commit()
+
+        for _ in range(2):
+            as_user().post(f"{path}/abmelden", data={"reason": ""})
+
+        assert len(session.scalars(select(SurveyOptOut)).all()) == 1
+        assert invitation(session).declined_at is not None
+
+    def test_who_opted_out_is_not_asked_until_it_is_lifted(self, session, as_user):
+        wave, organisation = make_surveys.open_wave(session), make.organisation(session)
+        person, actor = make.member(session, of=organisation), make.steering(session)
+        wish = services.opt_out(session, organisation, reason="", by=person.id, at=clock.now())
+        session.commit()
+        given = {"actor": actor, "at": clock.now()}
+        page = as_user(actor).get(f"/verwaltung/erhebungen/wellen/{wave.id}/einladen")
+
+        assert "Möchte keine Einladung" in page.text
+        assert 'name="organisation"' not in page.text
+        with pytest.raises(ConflictError, match="nicht mehr zu Erhebungen"):
+            services.invite(session, wave, organisation, **given)
+        with pytest.raises(InvalidError):
+            services.lift_opt_out(session, wish, reason=" ", **given)
+        services.lift_opt_out(session, wish, reason="Am Telefon", **given)
+        assert services.invite(session, wave, organisation, **given)
+
+
+@pytest.mark.usefixtures("letter")
+class TestSignedIn:
+    def test_representatives_say_the_same(self, session, as_user):
+        seat = invitation(session)
+        person = session.scalars(select(Membership)).one().user
+        where = f"/erhebung/{seat.wave_id}/nicht-zustaendig"
+        session.commit()
+
+        page = as_user(person).get(where)
+        answer = as_user(person).post(where, data={"was": "absage"})
+
+        assert (page.status_code, answer.status_code) == (200, 200)
+        assert invitation(session).declined_at is not None
+
+
+class TestBounces:
+    def row(self, session):
+        (row,) = queries.invitations(session, invitation(session).wave_id)
+        session.commit()
+        return row
+
+    def refuse(self, session, letter):
+        def deliver(_email):
+            raise SMTPRecipientsRefused({letter.to: (550, b"unknown")})
+
+        send(session, letter, deliver, sender="a@example.org")
+        session.commit()
+
+    def test_what_the_mail_server_refuses_is_shown_until_a_new_mail_goes_out(
+        self, session, letter, work
+    ):
+        self.refuse(session, letter)
+        assert self.row(session).refused_address == letter.to
+
+        seat = invitation(session)
+        services.repeat_invitation(
+            session,
+            seat.wave,
+            seat.organisation_id,
+            actor=make.steering(session),
+            at=clock.now() + make.DAY,
+        )
+        work()
+
+        assert self.row(session).refused_address is None
+
+    def test_an_address_that_was_changed_is_no_bounce(self, session, letter):
+        self.refuse(session, letter)
+        session.scalars(select(Membership)).one().user.email = "neu@example.org"
+        session.commit()
+
+        assert not self.row(session).is_bounced
+
+    @pytest.mark.usefixtures("letter")
+    def test_staff_note_calls_and_what_came_back(self, session, as_user):
+        seat, client = invitation(session), as_user(make.steering(session))
+        where = f"/verwaltung/erhebungen/wellen/{seat.wave_id}/eingeladen/{seat.organisation_id}"
+        session.commit()
+
+        client.post(where, data={"was": "zurueck", "note": "Brief unzustellbar"})
+        client.post(where, data={"was": "anruf", "words": "Rufen zurück"})
+        listed = client.get(f"/verwaltung/erhebungen/wellen/{seat.wave_id}/anrufen").text
+        empty = client.post(where, data={"was": "anruf", "words": " "})
+        client.post(where, data={"was": "erledigt"})
+
+        assert "Rufen zurück" in listed
+        assert "Mail kam nicht an" in listed
+        assert empty.status_code == 422
+        assert client.post(where, data={"was": "unsinn"}).status_code == 400
+        assert not self.row(session).is_bounced
+
+    def test_using_the_link_counts_as_opened(self, session, letter, as_user):
+        assert self.row(session).stage is Stage.INVITED
+        session.commit()
+
+        as_user().post(f"/anmelden/{letter.secret.split()[0]}")
+
+        assert self.row(session).stage is Stage.OPENED
