@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     anchors,
     derive,
+    exports,
     expressions,
     foreign,
     forms,
@@ -29,6 +30,7 @@ BENCHMARKS = {
     "forms": forms.measure,
     "names": names.measure,
     "results": results.measure,
+    "exports": exports.measure,
 }
 
 

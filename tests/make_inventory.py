@@ -158,6 +158,7 @@ def says(
     )
     saved.status, saved.submitted_at = ResponseStatus.SUBMITTED, revision.submitted_at
     saved.review, saved.accepted_number = ReviewStatus.ACCEPTED, revision.number
+    saved.reviewed_at = revision.submitted_at
     if derive:
         services.derive_from_response(session, revision.id)
     session.commit()

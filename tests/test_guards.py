@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 MAILS = ROOT / "templates" / "mails"
 
 PUBLIC = {
+    "surveys.other_person",
+    "surveys.no_more_surveys",
     "static", "healthz", "readyz",
     "reporting.home", "reporting.help_page", "reporting.accessibility", "reporting.privacy",
     "reporting.imprint",

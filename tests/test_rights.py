@@ -65,6 +65,8 @@ RIGHTS = {
     "accounts.follow_link":                        "x x x x x x x",
     "accounts.renew_link":                         "x x x x x x x",
     "accounts.choose_language":                    "x x x x x x x",
+    "surveys.other_person":                        "x x x x x x x",
+    "surveys.no_more_surveys":                     "x x x x x x x",
 
     # everybody who is signed in                    V C R F M S A
     "accounts.sign_out":                           "- x x x x x x",
@@ -122,6 +124,8 @@ RIGHTS = {
     "surveys.paper_file":                          "- x x - - - -",
     "surveys.receipt_paper":                       "- x x - - - -",
     "surveys.receipt_paper_file":                  "- x x - - - -",
+    "surveys.other_person_signed_in":              "- - x - - - -",
+    "surveys.no_more_surveys_signed_in":           "- - x - - - -",
 
     # the organisation and who runs surveys         V C R F M S A
     "surveys.answer_file":                         "- x x 0 0 x x",
@@ -238,6 +242,17 @@ RIGHTS = {
     "surveys.period":                              "- - - - - x x",
     "surveys.invite":                              "- - - - - x x",
     "surveys.remind":                              "- - - - - x x",
+    "surveys.reminders":                           "- - - - - x x",
+    "surveys.mail_texts":                          "- - - - - x x",
+    "surveys.returns":                             "- - - - - x x",
+    "surveys.phone_list":                          "- - - - - x x",
+    "surveys.invitation":                          "- - - - - x x",
+    "surveys.decide_contact":                      "- - - - - x x",
+    "surveys.lift_opt_out":                        "- - - - - x x",
+    "surveys.export_wave":                         "- - - - - x x",
+    "surveys.wave_results":                        "- - - - - x x",
+    "surveys.question_results":                    "- - - - - x x",
+    "surveys.survey_results":                      "- - - - - x x",
     "surveys.review_queue":                        "- - - - - x x",
     "surveys.read_response":                       "- - - - - x x",
     "surveys.accept_response":                     "- - - - - x x",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from secrets import token_urlsafe
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ikparticipation import clock
 from ikparticipation.accounts.models import User
+from ikparticipation.accounts.queries import token_hash
 from ikparticipation.accounts.services import issue_link
 from ikparticipation.audit import Action, EventState, record
 from ikparticipation.audit.models import MOST_TRIES
@@ -27,8 +29,16 @@ from ikparticipation.inventory.models import Offer
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.receipts import new_code
-from ikparticipation.surveys.models import AnswerFile, Questionnaire, ResponseRevision
-from ikparticipation.surveys.services import reviewing
+from ikparticipation.surveys.models import (
+    AnswerFile,
+    ContactProposal,
+    InvitationMail,
+    Questionnaire,
+    ResponseRevision,
+    SurveyOptOut,
+    WaveInvitation,
+)
+from ikparticipation.surveys.services import results, reviewing
 from tests import make, make_answers, make_drafts, make_jobs, make_lists, make_surveys
 
 _numbers = count(100)
@@ -74,6 +84,7 @@ def build(session: Session) -> World:
     wave, organisation, representative = make_surveys.seat(session)
     answered = make_surveys.submitted(session, wave, organisation, representative)
     inventory.derive_from_response(session, answered.id)
+    results.count_response(session, answered.response_id)
     session.commit()
     people = {
         "V": None,
@@ -94,6 +105,7 @@ def _answer(world: World) -> Values:
         "section_name": "angebote",
         "row_id": world.answered.document["rows"]["angebot"][0]["id"],
         "questionnaire_id": wave.questionnaire_id,
+        "question": "anzahl",
         "survey_id": wave.questionnaire.survey_id,
     }
 
@@ -234,6 +246,55 @@ def _link(world: World) -> Values:
     return {"token": issue_link(world.session, person, leads_to="/", at=clock.now())}
 
 
+def _not_me(world: World) -> Values:
+    """The link of a mail to somebody of an organisation that has not answered."""
+    token, now = token_urlsafe(32), clock.now()
+    invitation = _invitation(world)
+    letter = OutgoingMail(
+        key=f"invitation {token}", to="", subject="", body="", written_at=now, due_at=now
+    )
+    person = make.user(world.session)
+    world.session.add(letter)
+    world.session.flush()
+    kept = InvitationMail(
+        invitation=invitation,
+        user_id=person.id,
+        mail_id=letter.id,
+        sent_for=now,
+        token_hash=token_hash(token),
+        leads_to="/",
+    )
+    make.store(world.session, kept)
+    return {"token": token}
+
+
+def _invitation(world: World) -> WaveInvitation:
+    wave = make_surveys.open_wave(world.session)
+    organisation = make_surveys.invited(world.session, wave)
+    query = select(WaveInvitation).where(WaveInvitation.organisation_id == organisation.id)
+    return world.session.scalars(query).one()
+
+
+def _contact_proposal(world: World) -> Values:
+    proposal = ContactProposal(
+        invitation=_invitation(world),
+        name="Eva Neu",
+        email=f"eva{next(_numbers)}@example.org",
+        proposed_by_id=make.user(world.session).id,
+        proposed_at=clock.now(),
+    )
+    return {"proposal_id": make.store(world.session, proposal).id}
+
+
+def _opt_out(world: World) -> Values:
+    wish = SurveyOptOut(
+        organisation=make.organisation(world.session),
+        wished_at=clock.now(),
+        wished_by_id=make.user(world.session).id,
+    )
+    return {"opt_out_id": make.store(world.session, wish).id}
+
+
 def _hidden(world: World) -> Values:
     world.organisation.public = False
     return {"organisation_id": world.organisation.id}
@@ -305,6 +366,7 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "row_id": _answer,
     "questionnaire_id": _answer,
     "survey_id": _answer,
+    "question": _answer,
     "slug": _passage,
     "number": _passage,
     "key": _passage,
@@ -316,6 +378,11 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "mail_id": _mail,
     "job_id": _job,
     "token": _link,
+    "surveys.other_person": _not_me,
+    "surveys.no_more_surveys": _not_me,
+    "surveys.decide_contact": _contact_proposal,
+    "opt_out_id": _opt_out,
+    "surveys.mail_texts": lambda world: _answer(world) | {"kind": "einladung"},
     "offer_id": _offer,
     "organisation_id": lambda world: {"organisation_id": world.organisation.id},
     "user_id": lambda world: {"user_id": make.moderator(world.session).id},

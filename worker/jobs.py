@@ -3,5 +3,8 @@
 from collections.abc import Callable
 
 from ikparticipation.jobs import Work
+from ikparticipation.surveys import export_job
 
-JOBS: dict[str, Callable[[Work], None]] = {}
+JOBS: dict[str, Callable[[Work], None]] = {
+    export_job.KIND: export_job.export,
+}

@@ -15,7 +15,10 @@ FOLDER = Path(__file__).parent.parent.parent / "templates" / "mails"
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A mail before it is stored. `secret` is a part of the body that must not stay readable."""
+    """A mail before it is stored. `secret` are parts of the body that must not stay readable.
+
+    Several are written with a space between them.
+    """
 
     to: str
     subject: str

@@ -6,8 +6,9 @@ from ikparticipation.accounts.mails import sign_in_url
 from ikparticipation.accounts.models import User
 from ikparticipation.mail import Message, render
 from ikparticipation.settings import Settings
-from ikparticipation.surveys.models import Response, ResponseRevision, WaveInvitation
-from ikparticipation.text import pick
+from ikparticipation.surveys.mail_texts import PLACEHOLDERS, MailKind, Words, filled, own_words
+from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
+from ikparticipation.text import N_, day_words, moment_words, pick, translate
 
 
 def questionnaire_path(response_or_invitation: Response | WaveInvitation) -> str:
@@ -16,30 +17,21 @@ def questionnaire_path(response_or_invitation: Response | WaveInvitation) -> str
     return f"/erhebung/{asked.wave_id}?fuer={asked.organisation_id}"
 
 
+_TEMPLATES = {MailKind.INVITATION: "surveys/invitation", MailKind.REMINDER: "surveys/reminder"}
+
+
 def invitation(
     user: User,
     invitation: WaveInvitation,
     *,
     token: str,
+    other: str,
     expires_at: datetime,
     settings: Settings,
 ) -> Message:
-    wave = invitation.wave
-    return render(
-        "surveys/invitation",
-        to=user.email,
-        language=user.language,
-        secret=token,
-        person=user.name,
-        organisation=invitation.organisation.name,
-        title=wave.title(user.language),
-        intro=pick(wave.intros, user.language),
-        closes_at=wave.closes_at,
-        link=sign_in_url(settings, token),
-        expires_at=expires_at,
-        county=settings.county,
-        base_url=settings.base_url,
-    )
+    """Return the invitation; `other` is the token of „Nicht die richtige Person“."""
+    facts = _facts(user, invitation, token, other, expires_at, settings)
+    return _written(MailKind.INVITATION, user, invitation, facts, secret=f"{token} {other}")
 
 
 def reminder(
@@ -48,25 +40,100 @@ def reminder(
     *,
     started: bool,
     token: str,
+    other: str,
     expires_at: datetime,
     settings: Settings,
 ) -> Message:
-    wave = invitation.wave
-    return render(
-        "surveys/reminder",
-        to=user.email,
-        language=user.language,
-        secret=token,
-        person=user.name,
-        organisation=invitation.organisation.name,
-        title=wave.title(user.language),
-        started=started,
-        closes_at=wave.closes_at,
-        link=sign_in_url(settings, token),
-        expires_at=expires_at,
-        county=settings.county,
-        base_url=settings.base_url,
-    )
+    facts = _facts(user, invitation, token, other, expires_at, settings)
+    secret = f"{token} {other}"
+    return _written(MailKind.REMINDER, user, invitation, facts, secret=secret, started=started)
+
+
+def standard_words(kind: MailKind, language: str) -> Words:
+    """Return the standard mail with its placeholders, to begin an own one with."""
+    names = {name: f"{{{name}}}" for name in PLACEHOLDERS}
+    message = _standard(kind, "", language, names, secret=None, started=False)
+    return Words(message.subject, message.body)
+
+
+def preview(
+    words: Words, wave: Wave, organisation: str, language: str, settings: Settings
+) -> Words:
+    """Return how a mail reads for one organisation; its links open nothing."""
+    facts = {
+        "person": translate(language, N_("Vorname Nachname")),
+        "organisation": organisation,
+        "title": wave.title(language),
+        "intro": pick(wave.intros, language),
+        "deadline": day_words(wave.closes_at, language),
+        "link": sign_in_url(settings, "…"),
+        "link_until": moment_words(wave.closes_at, language),
+        "county": settings.county,
+        "not_me": other_person_url(settings, "…"),
+    }
+    return filled(words, facts, footer=_footer(facts, language))
+
+
+def other_person_url(settings: Settings, token: str) -> str:
+    return f"{settings.base_url}/nicht-zustaendig/{token}"
+
+
+def _facts(
+    user: User,
+    invitation: WaveInvitation,
+    token: str,
+    other: str,
+    expires_at: datetime,
+    settings: Settings,
+) -> dict[str, str]:
+    wave, language = invitation.wave, user.language
+    return {
+        "person": user.name,
+        "organisation": invitation.organisation.name,
+        "title": wave.title(language),
+        "intro": pick(wave.intros, language),
+        "deadline": day_words(wave.closes_at, language),
+        "link": sign_in_url(settings, token),
+        "link_until": moment_words(expires_at, language),
+        "county": settings.county,
+        "not_me": other_person_url(settings, other),
+        "base_url": settings.base_url,
+    }
+
+
+def _written(
+    kind: MailKind,
+    user: User,
+    invitation: WaveInvitation,
+    facts: dict[str, str],
+    *,
+    secret: str,
+    started: bool = False,
+) -> Message:
+    """Write a mail in the wave's own words, or where it has none in the standard ones."""
+    own = own_words(invitation.wave.mail_texts or {}, kind, user.language)
+    if own is None:
+        return _standard(kind, user.email, user.language, facts, secret=secret, started=started)
+    mail = filled(own, facts, footer=_footer(facts, user.language))
+    return Message(to=user.email, subject=mail.subject, body=mail.text, secret=secret)
+
+
+def _standard(
+    kind: MailKind,
+    to: str,
+    language: str,
+    facts: dict[str, str],
+    *,
+    secret: str | None,
+    started: bool,
+) -> Message:
+    given = {"base_url": "", **facts, "started": started}
+    return render(_TEMPLATES[kind], to=to, language=language, secret=secret, **given)
+
+
+def _footer(facts: dict[str, str], language: str) -> str:
+    words = translate(language, N_("Nicht die richtige Person? Sagen Sie es uns hier:"))
+    return f"{words}\n\n{facts['not_me']}"
 
 
 def receipt(

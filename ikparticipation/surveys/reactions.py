@@ -1,7 +1,10 @@
 """What follows from events about surveys."""
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -9,12 +12,18 @@ from sqlalchemy.orm import Session, joinedload
 
 from ikparticipation import clock, mail
 from ikparticipation.accounts.models import User
+from ikparticipation.accounts.queries import token_hash
 from ikparticipation.accounts.services import issue_link
 from ikparticipation.audit import AuditEvent
 from ikparticipation.organisations.models import MemberRole, Membership
 from ikparticipation.settings import Settings
 from ikparticipation.surveys import mails
-from ikparticipation.surveys.models import Response, ResponseRevision, WaveInvitation
+from ikparticipation.surveys.models import (
+    InvitationMail,
+    Response,
+    ResponseRevision,
+    WaveInvitation,
+)
 
 LINK_DAYS = 14
 
@@ -23,37 +32,33 @@ def mail_invitation(session: Session, event: AuditEvent, settings: Settings) -> 
     """Mail all who represent the organisation; `event` is ORGANISATION_INVITED."""
     invitation = _invitation(session, event.subject_id)
     for user in representatives(session, invitation.organisation_id):
-        token, expires_at = _link(session, user, invitation)
-        message = mails.invitation(
-            user, invitation, token=token, expires_at=expires_at, settings=settings
-        )
-        mail.queue(session, message, key=f"wave invitation {event.id}:{user.id}")
+        links = _links(session, user, invitation)
+        message = mails.invitation(user, invitation, **links.given(), settings=settings)
+        stored = mail.queue(session, message, key=f"wave invitation {event.id}:{user.id}")
+        _keep(session, links, stored, user, invitation)
 
 
 def mail_reminder(session: Session, event: AuditEvent, settings: Settings) -> None:
     """Mail the invitation again with new links; `event` is INVITATION_REPEATED.
 
-    Whoever has answered in the meantime is left in peace.
+    Whoever has answered or declined in the meantime is left in peace.
     """
     invitation = _invitation(session, event.subject_id)
     here = (
         Response.wave_id == invitation.wave_id,
         Response.organisation_id == invitation.organisation_id,
     )
-    if session.scalar(select(exists().where(*here, Response.submitted_at.is_not(None)))):
+    answered = exists().where(*here, Response.submitted_at.is_not(None))
+    if invitation.declined_at is not None or session.scalar(select(answered)):
         return
     started = bool(session.scalar(select(exists().where(*here))))
     for user in representatives(session, invitation.organisation_id):
-        token, expires_at = _link(session, user, invitation)
+        links = _links(session, user, invitation)
         message = mails.reminder(
-            user,
-            invitation,
-            started=started,
-            token=token,
-            expires_at=expires_at,
-            settings=settings,
+            user, invitation, started=started, **links.given(), settings=settings
         )
-        mail.queue(session, message, key=f"wave reminder {event.id}:{user.id}")
+        stored = mail.queue(session, message, key=f"wave reminder {event.id}:{user.id}")
+        _keep(session, links, stored, user, invitation)
 
 
 def mail_receipt(session: Session, event: AuditEvent, settings: Settings) -> None:
@@ -93,9 +98,50 @@ def representatives(session: Session, organisation_id: UUID) -> Sequence[User]:
     ).all()
 
 
-def _link(session: Session, user: User, invitation: WaveInvitation) -> tuple[str, datetime]:
-    """Return the token of a new link to the questionnaire, and until when it works."""
+class _Given(TypedDict):
+    token: str
+    other: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class _Links:
+    """The two links of one mail: one signs in, one says „Nicht die richtige Person“."""
+
+    token: str
+    other: str
+    expires_at: datetime
+    leads_to: str
+
+    def given(self) -> _Given:
+        return {"token": self.token, "other": self.other, "expires_at": self.expires_at}
+
+
+def _links(session: Session, user: User, invitation: WaveInvitation) -> _Links:
     now = clock.now()
     path = mails.questionnaire_path(invitation)
     token = issue_link(session, user, leads_to=path, at=now, days=LINK_DAYS)
-    return token, now + timedelta(days=LINK_DAYS)
+    other = secrets.token_urlsafe(32)
+    return _Links(token, other, now + timedelta(days=LINK_DAYS), path)
+
+
+def _keep(
+    session: Session,
+    links: _Links,
+    stored: mail.OutgoingMail | None,
+    user: User,
+    invitation: WaveInvitation,
+) -> None:
+    """Note which mail went to whom; None: it was stored when this ran before."""
+    if stored is None:
+        return
+    session.flush()
+    kept = InvitationMail(
+        invitation=invitation,
+        user_id=user.id,
+        mail_id=stored.id,
+        sent_for=invitation.last_mail_at,
+        token_hash=token_hash(links.other),
+        leads_to=links.leads_to,
+    )
+    session.add(kept)

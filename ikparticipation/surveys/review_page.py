@@ -198,7 +198,7 @@ def review(
             problems=sum(problem.section == section.name for problem in problems),
             number=numbers[section.name],
         )
-        for section in state.questionnaire.sections
+        for section in state.questionnaire.pages
         if state.is_relevant(section.name)
     ]
 

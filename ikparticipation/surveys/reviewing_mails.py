@@ -7,9 +7,16 @@ from ikparticipation.mail import Message, render
 from ikparticipation.settings import Settings
 from ikparticipation.surveys.models import Response
 
+ABOUT = frozenset(
+    {
+        *("accepted", "returned", "refused", "inquiry"),
+        *("corrected", "correction_withdrawn", "correction_upheld"),
+    }
+)
+
 
 def told(name: str, user: User, response: Response, settings: Settings, **facts: Any) -> Message:
-    """Return the mail `surveys/<name>` about a response; `facts` are what only it tells."""
+    """Return the mail about a response, one of ABOUT; `facts` are what only it tells."""
     query = f"?fuer={response.organisation_id}"
     base = f"{settings.base_url}/erhebung/{response.wave_id}"
     return render(

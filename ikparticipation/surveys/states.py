@@ -40,7 +40,7 @@ def section_states(state: State, saved: Mapping[str, Any]) -> States:
     """Return how far the relevant sections are; `saved` has the names of those ever saved."""
     return tuple(
         _state(section, state, saved)
-        for section in state.questionnaire.sections
+        for section in state.questionnaire.pages
         if state.is_relevant(section.name)
     )
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "edaf3111e943"
+revision = "e7649a1d07d5"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -175,6 +175,7 @@ def upgrade() -> None:
                 "member.invited",
                 "member.changed",
                 "member.removed",
+                "list_import.taken_in",
                 "questionnaire.uploaded",
                 "questionnaire.drafted",
                 "questionnaire.draft_discarded",
@@ -183,6 +184,12 @@ def upgrade() -> None:
                 "wave.changed",
                 "wave.organisation_invited",
                 "wave.invitation_repeated",
+                "wave.invitation_declined",
+                "wave.invitation_noted",
+                "wave.contact_proposed",
+                "wave.contact_decided",
+                "organisation.opted_out_of_surveys",
+                "organisation.opt_out_of_surveys_lifted",
                 "response.started",
                 "response.submitted",
                 "response.accepted",
@@ -227,6 +234,8 @@ def upgrade() -> None:
                 "document.proposal_taken_over",
                 "comment.place_confirmed",
                 "text_block.saved",
+                "job.requested",
+                "job.cancelled",
                 name="action",
                 native_enum=False,
                 length=40,
@@ -308,6 +317,107 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_document_saved_by_id"), ["saved_by_id"], unique=False)
+
+    op.create_table(
+        "job",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("parameters", sa.JSON(), nullable=False),
+        sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "least_role",
+            sa.Enum(
+                "administrator",
+                "steering",
+                "moderator",
+                name="staffrole",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "running",
+                "done",
+                "failed",
+                "cancelled",
+                name="jobstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("open_key", sa.Text(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("heartbeat_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("file_name", sa.Text(), nullable=True),
+        sa.Column("media_type", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('queued', 'running')) = (finished_at IS NULL)",
+            name=op.f("ck_job_finished_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('queued', 'running')) = (open_key IS NOT NULL)",
+            name=op.f("ck_job_open_has_key"),
+        ),
+        sa.CheckConstraint(
+            "(file_name IS NULL) = (expires_at IS NULL)", name=op.f("ck_job_file_expires")
+        ),
+        sa.CheckConstraint("done >= 0 AND total >= 0", name=op.f("ck_job_progress_is_counted")),
+        sa.ForeignKeyConstraint(
+            ["created_by_id"], ["user_account.id"], name=op.f("fk_job_created_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("open_key", name=op.f("uq_job_open_key")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index("ix_job_created_at", ["created_at"], unique=False)
+        batch_op.create_index(
+            "ix_job_created_by_id_created_at", ["created_by_id", "created_at"], unique=False
+        )
+        batch_op.create_index("ix_job_expires_at", ["expires_at"], unique=False)
+        batch_op.create_index(
+            "ix_job_unfinished",
+            ["due_at"],
+            unique=False,
+            postgresql_where=sa.text("state IN ('queued', 'running')"),
+            sqlite_where=sa.text("state IN ('queued', 'running')"),
+        )
+
+    op.create_table(
+        "list_import",
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leads_to", sa.Text(), nullable=False),
+        sa.Column("ignored", sa.JSON(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by_id"], ["user_account.id"], name=op.f("fk_list_import_created_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_import")),
+    )
+    with op.batch_alter_table("list_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_list_import_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_list_import_created_by_id"), ["created_by_id"], unique=False
+        )
 
     op.create_table(
         "organisation",
@@ -479,6 +589,57 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "job_file",
+        sa.Column("job_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_job_file_job_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_file")),
+        sa.UniqueConstraint("job_id", "number", name=op.f("uq_job_file_job_id_number")),
+    )
+    op.create_table(
+        "list_line",
+        sa.Column("list_import_id", sa.Uuid(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "known", "doubt", "new", "stopped", name="verdict", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.Column(
+            "decision",
+            sa.Enum("this", "new", "leave", name="decision", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "decision <> 'this' OR organisation_id IS NOT NULL",
+            name=op.f("ck_list_line_this_has_one"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["list_import_id"], ["list_import.id"], name=op.f("fk_list_line_list_import_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_list_line_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_line")),
+        sa.UniqueConstraint("list_import_id", "row", name=op.f("uq_list_line_list_import_id_row")),
+    )
+    with op.batch_alter_table("list_line", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_list_line_list_import_id_verdict", ["list_import_id", "verdict"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_list_line_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "membership",
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -506,6 +667,27 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_membership_organisation_id"), ["organisation_id"], unique=False
         )
+
+    op.create_table(
+        "organisation_field",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["field"], ["field_of_action.key"], name=op.f("fk_organisation_field_field")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_field_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_field")),
+        sa.UniqueConstraint(
+            "organisation_id", "field", name=op.f("uq_organisation_field_organisation_id_field")
+        ),
+    )
+    with op.batch_alter_table("organisation_field", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_organisation_field_field"), ["field"], unique=False)
 
     op.create_table(
         "questionnaire_draft",
@@ -552,6 +734,49 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "survey_opt_out",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("wished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wished_by_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("lift_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(lifted_at IS NULL) = (lift_reason = '')",
+            name=op.f("ck_survey_opt_out_lifted_has_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lifted_by_id"], ["user_account.id"], name=op.f("fk_survey_opt_out_lifted_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_survey_opt_out_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["wished_by_id"], ["user_account.id"], name=op.f("fk_survey_opt_out_wished_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_opt_out")),
+    )
+    with op.batch_alter_table("survey_opt_out", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_survey_opt_out_lifted_by_id"), ["lifted_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_survey_opt_out_organisation_id", ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_survey_opt_out_wished_by_id"), ["wished_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_survey_opt_out_in_force",
+            ["organisation_id"],
+            unique=True,
+            postgresql_where=sa.text("lifted_at IS NULL"),
+            sqlite_where=sa.text("lifted_at IS NULL"),
+        )
+
+    op.create_table(
         "wave",
         sa.Column("questionnaire_id", sa.Uuid(), nullable=False),
         sa.Column("titles", sa.JSON(), nullable=False),
@@ -565,6 +790,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("mail_texts", sa.JSON(), nullable=False),
+        sa.Column("remind_days", sa.JSON(), nullable=False),
         sa.Column("continues_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_wave_closes_after_opening")),
@@ -683,8 +910,8 @@ def upgrade() -> None:
             name=op.f("ck_response_submitted_has_time"),
         ),
         sa.CheckConstraint(
-            "review <> 'accepted' OR accepted_number IS NOT NULL",
-            name=op.f("ck_response_accepted_has_number"),
+            "review <> 'accepted' OR (accepted_number IS NOT NULL AND reviewed_at IS NOT NULL)",
+            name=op.f("ck_response_accepted_has_number_and_time"),
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_response_organisation_id")
@@ -710,6 +937,19 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_response_saved_by_id"), ["saved_by_id"], unique=False)
 
+    op.create_table(
+        "result_counter",
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("slice", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_result_counter_wave_id")),
+        sa.PrimaryKeyConstraint(
+            "wave_id", "standing", "slice", "question", "key", name=op.f("pk_result_counter")
+        ),
+    )
     op.create_table(
         "round",
         sa.Column("version_id", sa.Uuid(), nullable=False),
@@ -742,6 +982,11 @@ def upgrade() -> None:
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("invited_by_id", sa.Uuid(), nullable=False),
         sa.Column("repeated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decline_reason", sa.Text(), nullable=False),
+        sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("bounce_note", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["invited_by_id"], ["user_account.id"], name=op.f("fk_wave_invitation_invited_by_id")
@@ -782,6 +1027,29 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "call_note",
+        sa.Column("invitation_id", sa.Uuid(), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("called_by_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["called_by_id"], ["user_account.id"], name=op.f("fk_call_note_called_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["wave_invitation.id"], name=op.f("fk_call_note_invitation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_note")),
+    )
+    with op.batch_alter_table("call_note", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_call_note_called_by_id"), ["called_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_call_note_invitation_id"), ["invitation_id"], unique=False
+        )
+
+    op.create_table(
         "comment_group",
         sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column("formed_at", sa.DateTime(timezone=True), nullable=False),
@@ -798,6 +1066,79 @@ def upgrade() -> None:
             batch_op.f("ix_comment_group_formed_by_id"), ["formed_by_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_comment_group_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "contact_proposal",
+        sa.Column("invitation_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum("open", "taken", "dropped", name="contactstatus", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'open') = (decided_at IS NULL)",
+            name=op.f("ck_contact_proposal_decided_has_time"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user_account.id"], name=op.f("fk_contact_proposal_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"],
+            ["wave_invitation.id"],
+            name=op.f("fk_contact_proposal_invitation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["user_account.id"], name=op.f("fk_contact_proposal_proposed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_proposal")),
+    )
+    with op.batch_alter_table("contact_proposal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contact_proposal_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contact_proposal_invitation_id"), ["invitation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contact_proposal_proposed_by_id"), ["proposed_by_id"], unique=False
+        )
+
+    op.create_table(
+        "invitation_mail",
+        sa.Column("invitation_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("mail_id", sa.Uuid(), nullable=False),
+        sa.Column("sent_for", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("leads_to", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["wave_invitation.id"], name=op.f("fk_invitation_mail_invitation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mail_id"], ["outgoing_mail.id"], name=op.f("fk_invitation_mail_mail_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_invitation_mail_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation_mail")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_mail_token_hash")),
+    )
+    with op.batch_alter_table("invitation_mail", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_invitation_mail_invitation_id_sent_for", ["invitation_id", "sent_for"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_invitation_mail_mail_id"), ["mail_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_mail_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "response_correction",
@@ -924,6 +1265,20 @@ def upgrade() -> None:
             batch_op.f("ix_response_revision_submitted_by_id"), ["submitted_by_id"], unique=False
         )
 
+    op.create_table(
+        "result_contribution",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("accepted_number", sa.Integer(), nullable=True),
+        sa.Column("newest_number", sa.Integer(), nullable=True),
+        sa.Column("slices", sa.JSON(), nullable=False),
+        sa.Column("contributions", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_result_contribution_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_contribution")),
+        sa.UniqueConstraint("response_id", name=op.f("uq_result_contribution_response_id")),
+    )
     op.create_table(
         "round_invitation",
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -1957,6 +2312,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_round_invitation_invited_by_id"))
 
     op.drop_table("round_invitation")
+    op.drop_table("result_contribution")
     with op.batch_alter_table("response_revision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_response_revision_submitted_by_id"))
 
@@ -1973,11 +2329,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_response_correction_corrected_by_id"))
 
     op.drop_table("response_correction")
+    with op.batch_alter_table("invitation_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_mail_user_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_mail_mail_id"))
+        batch_op.drop_index("ix_invitation_mail_invitation_id_sent_for")
+
+    op.drop_table("invitation_mail")
+    with op.batch_alter_table("contact_proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_proposal_proposed_by_id"))
+        batch_op.drop_index(batch_op.f("ix_contact_proposal_invitation_id"))
+        batch_op.drop_index(batch_op.f("ix_contact_proposal_decided_by_id"))
+
+    op.drop_table("contact_proposal")
     with op.batch_alter_table("comment_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comment_group_round_id"))
         batch_op.drop_index(batch_op.f("ix_comment_group_formed_by_id"))
 
     op.drop_table("comment_group")
+    with op.batch_alter_table("call_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_call_note_invitation_id"))
+        batch_op.drop_index(batch_op.f("ix_call_note_called_by_id"))
+
+    op.drop_table("call_note")
     op.drop_table("answer_file")
     with op.batch_alter_table("wave_invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_wave_invitation_organisation_id"))
@@ -1985,6 +2358,7 @@ def downgrade() -> None:
 
     op.drop_table("wave_invitation")
     op.drop_table("round")
+    op.drop_table("result_counter")
     with op.batch_alter_table("response", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_response_saved_by_id"))
         batch_op.drop_index(batch_op.f("ix_response_reviewed_by_id"))
@@ -2001,16 +2375,37 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_wave_continues_id"))
 
     op.drop_table("wave")
+    with op.batch_alter_table("survey_opt_out", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_survey_opt_out_in_force",
+            postgresql_where=sa.text("lifted_at IS NULL"),
+            sqlite_where=sa.text("lifted_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_survey_opt_out_wished_by_id"))
+        batch_op.drop_index("ix_survey_opt_out_organisation_id")
+        batch_op.drop_index(batch_op.f("ix_survey_opt_out_lifted_by_id"))
+
+    op.drop_table("survey_opt_out")
     with op.batch_alter_table("questionnaire_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_questionnaire_draft_changed_by_id"))
         batch_op.drop_index(batch_op.f("ix_questionnaire_draft_began_by_id"))
         batch_op.drop_index(batch_op.f("ix_questionnaire_draft_based_on_id"))
 
     op.drop_table("questionnaire_draft")
+    with op.batch_alter_table("organisation_field", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organisation_field_field"))
+
+    op.drop_table("organisation_field")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
 
     op.drop_table("membership")
+    with op.batch_alter_table("list_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_list_line_organisation_id"))
+        batch_op.drop_index("ix_list_line_list_import_id_verdict")
+
+    op.drop_table("list_line")
+    op.drop_table("job_file")
     with op.batch_alter_table("explained_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_explained_change_explained_by_id"))
 
@@ -2037,6 +2432,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_organisation_ags"))
 
     op.drop_table("organisation")
+    with op.batch_alter_table("list_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_list_import_created_by_id"))
+        batch_op.drop_index(batch_op.f("ix_list_import_created_at"))
+
+    op.drop_table("list_import")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_job_unfinished",
+            postgresql_where=sa.text("state IN ('queued', 'running')"),
+            sqlite_where=sa.text("state IN ('queued', 'running')"),
+        )
+        batch_op.drop_index("ix_job_expires_at")
+        batch_op.drop_index("ix_job_created_by_id_created_at")
+        batch_op.drop_index("ix_job_created_at")
+
+    op.drop_table("job")
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_document_saved_by_id"))
 

@@ -30,6 +30,7 @@ DEEP = {
     "consultation.publish": 2,
     "consultation.version": 3,
     "drafts.edit": 2,
+    "surveys.read_response": 14,
     "surveys.survey": 2,
     "surveys.wave": 2,
 }

@@ -28,8 +28,11 @@ FILES = {
     "surveys.draft_workbook",
     "surveys.workbook",
 }
-UNLINKED_FILES = {"surveys.answer_file", "surveys.county_picture"}
-"""Nobody has handed in a file in the county; the picture is drawn into a question."""
+UNLINKED_FILES = {
+    *("surveys.answer_file", "surveys.county_picture"),
+    *("organisations.list_faults", "reporting.job_file"),
+}
+"""Nobody has handed in a file or a list in the county; the picture is drawn into a question."""
 NOT_PAGES = {
     *("static", "healthz", "readyz", "accounts.choose_language"),
     *FILES,
@@ -41,6 +44,12 @@ NOT_LINKED = {
     "accounts.show_link": "stands in mails",
     "consultation.proposal": "follows a button",
     "consultation.release": "follows a form",
+    "organisations.list_preview": "follows a form",
+    "reporting.job": "follows a form",
+    "surveys.lift_opt_out": "for whom does not want to be invited",
+    "surveys.no_more_surveys": "stands in mails",
+    "surveys.other_person": "stands in mails",
+    "surveys.refuse_response": "for what came late",
     "consultation.release_statement": "follows a form",
     "surveys.compare_versions": "for whom has two versions of a questionnaire",
     "surveys.register": "follows a button",

@@ -20,7 +20,12 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 SETTINGS = make_settings("sqlite://", Path(), base_url="https://beteiligung.example.org")
 AT = datetime(2027, 3, 12, 17, 0, tzinfo=UTC)
 END = datetime(2027, 4, 30, 21, 59, 59, tzinfo=UTC)
-LINK = {"token": "TOKEN", "other": "OTHER", "expires_at": AT + timedelta(days=14), "settings": SETTINGS}
+LINK = {
+    "token": "TOKEN",
+    "other": "OTHER",
+    "expires_at": AT + timedelta(days=14),
+    "settings": SETTINGS,
+}
 ONE, TWO = UUID(int=1), UUID(int=2)
 
 

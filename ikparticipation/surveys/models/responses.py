@@ -54,7 +54,8 @@ class Response(Base):
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", "submitted_has_time"),
         CheckConstraint("(review = 'none') = (submitted_at IS NULL)", "submitted_is_reviewed"),
         CheckConstraint(
-            "review <> 'accepted' OR accepted_number IS NOT NULL", "accepted_has_number"
+            "review <> 'accepted' OR (accepted_number IS NOT NULL AND reviewed_at IS NOT NULL)",
+            "accepted_has_number_and_time",
         ),
     )
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ikparticipation.db import Base
@@ -41,6 +41,10 @@ class Wave(Base):
     acceptance: Mapped[Acceptance] = mapped_column(default=Acceptance.AUTOMATIC)
     rules: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """When answers are conspicuous: `conspicuous.Rules` as JSON; empty: its defaults."""
+    mail_texts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """Own mails as `mail_texts.Texts.to_json` writes them; empty: the standard ones."""
+    remind_days: Mapped[list[int]] = mapped_column(JSON, default_factory=lambda: [14, 3])
+    """How many days before the last day a reminder goes out, the most first; empty: never."""
     continues_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("wave.id"), default=None, index=True
     )
@@ -72,3 +76,16 @@ class WaveInvitation(Base):
     invited_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
     repeated_at: Mapped[datetime | None] = mapped_column(default=None)
     """When the invitation was last sent again."""
+    reminders: Mapped[int] = mapped_column(default=0)
+    """How often it was sent again, by hand or by the clock."""
+    declined_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the organisation said that it does not take part; answering stays possible."""
+    decline_reason: Mapped[str] = mapped_column(default="")
+    bounced_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When staff noted that a mail or letter came back. What the mail server refuses is not
+    noted here: `queries.inviting` reads it from the outbox."""
+    bounce_note: Mapped[str] = mapped_column(default="")
+
+    @property
+    def last_mail_at(self) -> datetime:
+        return self.repeated_at or self.invited_at

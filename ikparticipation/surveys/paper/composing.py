@@ -55,7 +55,7 @@ def sheet(questionnaire: Questionnaire, speech: Speech, *, occasion: Occasion) -
         facts=_blank_facts(occasion, speech),
         how_title=say(HOW_TITLE),
         how=tuple(_how(occasion, speech)),
-        sections=tuple(writer.section(section) for section in questionnaire.sections),
+        sections=tuple(writer.section(section) for section in questionnaire.pages),
         closing_title=say(CLOSING_TITLE),
         closing=tuple(_closing(occasion, speech)),
         signing=(Fact(say(DAY_AND_PLACE), None), Fact(say(SIGNATURE), None)),
@@ -82,7 +82,7 @@ def filled_sheet(
         kicker=speech.say(FILLED),
         title=occasion.title,
         facts=_receipt_facts(occasion, receipt, speech),
-        sections=tuple(writer.section(section) for section in questionnaire.sections),
+        sections=tuple(writer.section(section) for section in questionnaire.pages),
         closing_title=speech.say(RECEIPT_TITLE),
         closing=(speech.say(RECEIPT_WORDS),),
         words=_look_words(speech),
@@ -145,7 +145,7 @@ def _closing(occasion: Occasion, speech: Speech) -> Iterator[str]:
 
 def _extras(writer: Writer, occasion: Occasion) -> Iterator[Extra]:
     """Return a page for each repeat that may have more rows than are printed."""
-    for section in writer.questionnaire.sections:
+    for section in writer.questionnaire.pages:
         for repeat in section.repeats:
             if repeat.max_rows > ROWS_ON_PAPER:
                 yield _extra(writer, repeat, occasion)

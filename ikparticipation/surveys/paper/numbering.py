@@ -36,7 +36,7 @@ def is_its_repeat(section: Section) -> bool:
 
 
 def _sections(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    for place, section in enumerate(questionnaire.sections, start=1):
+    for place, section in enumerate(questionnaire.pages, start=1):
         yield section.name, str(place)
         only = section.elements[0] if is_its_repeat(section) else section
         elements = only.elements if isinstance(only, Section | Repeat | Group) else (only,)

@@ -26,6 +26,7 @@ from ikparticipation.surveys.paper.sheet import (
 )
 from ikparticipation.surveys.paper.spaces import blank_space, filled_space
 from ikparticipation.surveys.paper.speech import COMPUTED, Speech, blank_words
+from ikparticipation.surveys.section_page.wording import with_scale
 from ikparticipation.surveys.xlsform.document import Row
 from ikparticipation.surveys.xlsform.questionnaire import (
     Choice,
@@ -226,7 +227,7 @@ class Writer:
         return self.speech.say(REQUIRED_WHEN, condition=condition)
 
     def _hint(self, question: Question) -> str:
-        hint = self.words(question, "hint")
+        hint = with_scale(self.words(question, "hint"), question, self.speech)
         if question.choice_filter is None:
             return hint
         return f"{hint} {self.speech.say(ONLY_FITTING)}".strip()

@@ -167,5 +167,10 @@ def public_names(session: Session, *, but: UUID) -> Sequence[str]:
     return session.scalars(_PUBLIC_NAMES, {"but": but}).all()
 
 
+def seed_of(wave_id: UUID, organisation_id: UUID) -> str:
+    """Return what chance hangs on in the answers of one organisation."""
+    return f"{wave_id}/{organisation_id}"
+
+
 def name_of(session: Session, user_id: UUID) -> str:
     return session.scalars(select(User.name).where(User.id == user_id)).one()

@@ -9,9 +9,8 @@ from sqlalchemy import Exists, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
-from ikparticipation.catalogue.models import Municipality
 from ikparticipation.db import AnyRow
-from ikparticipation.organisations.models import Kind, MemberRole, Membership, Organisation
+from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.surveys.models import (
     Questionnaire,
     Response,
@@ -42,35 +41,6 @@ class WaveRow:
 
     def title(self, language: str) -> str:
         return pick(self.titles, language)
-
-
-@dataclass(frozen=True)
-class InvitationRow:
-    """One organisation that was asked, and how far it is."""
-
-    organisation_id: UUID
-    name: str
-    invited_at: datetime
-    repeated_at: datetime | None
-    started_at: datetime | None
-    saved_at: datetime | None
-    submitted_at: datetime | None
-    status: ResponseStatus | None
-    """None: not started."""
-    has_representative: bool
-    """Without one nobody would get a reminder."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An organisation of the register that was not asked yet."""
-
-    id: UUID
-    name: str
-    kind: Kind
-    place: str
-    has_representative: bool
-    """Without one nobody could submit, and nobody would get the mail."""
 
 
 @dataclass(frozen=True)
@@ -165,29 +135,6 @@ def waves(session: Session, survey_id: UUID | None = None) -> list[WaveRow]:
     return [WaveRow(*row) for row in session.execute(query)]
 
 
-def invitations(session: Session, wave_id: UUID) -> list[InvitationRow]:
-    """Return who was asked and how far they are, in order of their names."""
-    query = (
-        select(
-            Organisation.id,
-            Organisation.name,
-            WaveInvitation.invited_at,
-            WaveInvitation.repeated_at,
-            Response.started_at,
-            Response.saved_at,
-            Response.submitted_at,
-            Response.status,
-            represented(),
-        )
-        .select_from(WaveInvitation)
-        .join(Organisation, Organisation.id == WaveInvitation.organisation_id)
-        .outerjoin(Response, SAME_PLACE)
-        .where(WaveInvitation.wave_id == wave_id)
-        .order_by(Organisation.sort_key, Organisation.name)
-    )
-    return [InvitationRow(*row) for row in session.execute(query)]
-
-
 def represented() -> Exists:
     """Return the condition that an organisation has somebody who may submit."""
     return exists().where(
@@ -196,32 +143,6 @@ def represented() -> Exists:
         Membership.user_id == User.id,
         User.disabled_at.is_(None),
     )
-
-
-def candidates(
-    session: Session, wave_id: UUID, *, kind: Kind | None = None, ags: str | None = None
-) -> list[Candidate]:
-    """Return who could still be asked, in order of their names."""
-    asked = exists().where(
-        WaveInvitation.wave_id == wave_id, WaveInvitation.organisation_id == Organisation.id
-    )
-    query = (
-        select(
-            Organisation.id,
-            Organisation.name,
-            Organisation.kind,
-            func.coalesce(Municipality.name, ""),
-            represented(),
-        )
-        .outerjoin(Municipality, Municipality.ags == Organisation.ags)
-        .where(~asked)
-        .order_by(Organisation.sort_key, Organisation.name)
-    )
-    if kind is not None:
-        query = query.where(Organisation.kind == kind)
-    if ags is not None:
-        query = query.where(Organisation.ags == ags)
-    return [Candidate(*row) for row in session.execute(query)]
 
 
 def open_tasks(session: Session, user: User, at: datetime) -> list[OpenTask]:
@@ -245,6 +166,7 @@ def open_tasks(session: Session, user: User, at: datetime) -> list[OpenTask]:
             Membership.user_id == user.id,
             Wave.opens_at <= at,
             Wave.closes_at > at,
+            WaveInvitation.declined_at.is_(None),
             or_(Response.id.is_(None), Response.status != ResponseStatus.SUBMITTED),
         )
         .order_by(Wave.closes_at, Organisation.sort_key)

@@ -19,7 +19,12 @@ from ikparticipation.surveys.section_page.pieces import (
 )
 from ikparticipation.surveys.section_page.rows import questions_of, row_title
 from ikparticipation.surveys.section_page.speech import Speech
-from ikparticipation.surveys.section_page.wording import changes, is_partner, wording
+from ikparticipation.surveys.section_page.wording import (
+    changes,
+    is_partner,
+    with_scale,
+    wording,
+)
 from ikparticipation.surveys.xlsform.answers import shown
 from ikparticipation.surveys.xlsform.check import is_blank
 from ikparticipation.surveys.xlsform.document import (
@@ -220,7 +225,7 @@ def _three(question: Question, drawing: _Drawing) -> tuple[str, str, str]:
     say, language = drawing.state.words, drawing.speech.language
     return (
         say(question, "label", language, drawing.row),
-        say(question, "hint", language, drawing.row),
+        with_scale(say(question, "hint", language, drawing.row), question, drawing.speech),
         say(question, "guidance", language, drawing.row),
     )
 

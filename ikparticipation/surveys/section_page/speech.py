@@ -39,7 +39,7 @@ class Speech:
         """Return what is wrong, and whether it is the questionnaire's own sentence."""
         if problem.words:
             return pick(problem.words, self.language), True
-        return problem.text(self.around), False
+        return problem.text(self.around, self.language), False
 
 
 @cache

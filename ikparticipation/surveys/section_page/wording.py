@@ -6,7 +6,7 @@ from ikparticipation.surveys.section_page.pieces import Wording
 from ikparticipation.surveys.section_page.speech import Speech
 from ikparticipation.surveys.xlsform.engine import State, quotes
 from ikparticipation.surveys.xlsform.questionnaire import Choice, Question, QuestionType
-from ikparticipation.surveys.xlsform.values import steps, to_typed
+from ikparticipation.surveys.xlsform.values import scale_words, steps, to_typed
 from ikparticipation.text import pick
 
 PARTNERS = "partnernamen"
@@ -88,7 +88,8 @@ def _made(
     is_kept: bool = True,
 ) -> Wording:
     language, quoting = speech.language, changes(question)[1]
-    hint, guidance = pick(question.hints, language), pick(question.guidance, language)
+    hint = with_scale(pick(question.hints, language), question, speech)
+    guidance = pick(question.guidance, language)
     listed = [(choice.name, pick(choice.labels, language)) for choice in choices]
     return Wording(
         question=question,
@@ -103,6 +104,13 @@ def _made(
         datalist=PARTNERS if is_partner(question) else None,
         is_kept=is_kept,
     )
+
+
+def with_scale(hint: str, question: Question, speech: Speech) -> str:
+    """Return a hint that also says what the numbers of a range mean."""
+    if not question.ticks:
+        return hint
+    return " ".join(filter(None, (hint, scale_words(question, speech.language, speech.around))))
 
 
 def _steps(question: Question) -> list[tuple[str, str]]:

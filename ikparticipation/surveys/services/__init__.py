@@ -1,5 +1,17 @@
 """What happens to surveys. Each function is one complete act."""
 
+from ikparticipation.surveys.services.declining import (
+    clear_bounce,
+    decide_contact,
+    decline,
+    lift_opt_out,
+    note_bounce,
+    note_call,
+    opt_out,
+    propose_contact,
+    take_part_after_all,
+)
+from ikparticipation.surveys.services.mail_texts import save_mail_texts
 from ikparticipation.surveys.services.questionnaires import (
     LONGEST_REASON,
     CheckedDraft,
@@ -24,12 +36,17 @@ from ikparticipation.surveys.services.questionnaires import (
     upload_questionnaire,
     was_edited,
 )
+from ikparticipation.surveys.services.reminding import (
+    DaysError,
+    remind_due,
+    remind_many,
+    set_reminders,
+)
 from ikparticipation.surveys.services.saving import (
     SaveConflictError,
     Saved,
     document_of,
     save_section,
-    seed_of,
 )
 from ikparticipation.surveys.services.seats import WaveClosedError
 from ikparticipation.surveys.services.submitting import (
@@ -49,6 +66,7 @@ from ikparticipation.surveys.services.waves import (
 __all__ = [
     "LONGEST_REASON",
     "CheckedDraft",
+    "DaysError",
     "DraftTakenError",
     "Edit",
     "IncompleteError",
@@ -65,20 +83,32 @@ __all__ = [
     "begin_from_version",
     "change_wave",
     "check_draft",
+    "clear_bounce",
     "create_survey",
+    "decide_contact",
+    "decline",
     "discard_draft",
     "document_of",
     "edit_draft",
     "file_of",
     "invite",
     "invite_all",
+    "lift_opt_out",
+    "note_bounce",
+    "note_call",
     "open_wave",
+    "opt_out",
+    "propose_contact",
     "publish_draft",
+    "remind_due",
+    "remind_many",
     "repeat_invitation",
     "save_draft",
+    "save_mail_texts",
     "save_section",
-    "seed_of",
+    "set_reminders",
     "submit_response",
+    "take_part_after_all",
     "take_standard",
     "undo_all",
     "undo_step",

@@ -13,7 +13,7 @@ from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models import Response, ResponseRevision, ResponseStatus, Wave
 from ikparticipation.surveys.queries import compiled_by_id
-from ikparticipation.surveys.queries.responses import with_newest_revision
+from ikparticipation.surveys.queries.responses import seed_of, with_newest_revision
 from ikparticipation.surveys.services.files import keep_files
 from ikparticipation.surveys.services.seats import take_seat
 from ikparticipation.surveys.xlsform.answers import Filled, PostedForm, Uploads, fill_in
@@ -75,11 +75,6 @@ class PageMark:
 
     def follows(self, known: Self) -> bool:
         return bool(self.page) and self.page == known.page and self.count > known.count
-
-
-def seed_of(wave_id: UUID, organisation_id: UUID) -> str:
-    """Return what chance hangs on in the answers of one organisation."""
-    return f"{wave_id}/{organisation_id}"
 
 
 def save_section(  # noqa: PLR0913 - what a page sends, who sends it, and when

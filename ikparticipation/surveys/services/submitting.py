@@ -18,8 +18,8 @@ from ikparticipation.surveys.models import (
     ReviewStatus,
 )
 from ikparticipation.surveys.queries import compiled_by_id
-from ikparticipation.surveys.queries.responses import with_newest_revision
-from ikparticipation.surveys.services.saving import document_of, seed_of
+from ikparticipation.surveys.queries.responses import seed_of, with_newest_revision
+from ikparticipation.surveys.services.saving import document_of
 from ikparticipation.surveys.services.seats import take_seat
 from ikparticipation.surveys.xlsform.check import check, same_answers, submission
 from ikparticipation.surveys.xlsform.document import Document, Problem, receipt_hash

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
@@ -13,7 +13,9 @@ from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys import policies
 from ikparticipation.surveys.models import Questionnaire, Response, Wave, WaveInvitation
+from ikparticipation.surveys.queries.inviting import IN_FORCE
 from ikparticipation.surveys.queries.waves import SAME_PLACE, represented
+from ikparticipation.surveys.services.reminding import send_again
 from ikparticipation.surveys.services.rules import check_may_run_surveys, titles_in_all_languages
 from ikparticipation.text import N_
 
@@ -108,11 +110,19 @@ def invite_all(
     session.refresh(wave, with_for_update={"of": Wave})
     asked = select(WaveInvitation.organisation_id).where(WaveInvitation.wave_id == wave.id)
     found = session.execute(
-        select(Organisation, represented()).where(
+        select(Organisation, represented(), exists().where(IN_FORCE)).where(
             Organisation.id.in_(list(organisation_ids)), Organisation.id.not_in(asked)
         )
     ).all()
-    for organisation, has_representative in found:
+    for organisation, has_representative, has_opted_out in found:
+        if has_opted_out:
+            raise ConflictError(
+                N_(
+                    "„%(name)s“ möchte nicht mehr zu Erhebungen eingeladen werden. "
+                    "Heben Sie das zuerst mit einer Begründung auf."
+                ),
+                name=organisation.name,
+            )
         if not has_representative:
             raise ConflictError(
                 N_(
@@ -123,7 +133,7 @@ def invite_all(
             )
     new = [
         WaveInvitation(wave=wave, organisation=organisation, invited_at=at, invited_by_id=actor.id)
-        for organisation, _ in found
+        for organisation, *_ in found
     ]
     session.add_all(new)
     session.flush()
@@ -135,7 +145,10 @@ def invite_all(
 def repeat_invitation(
     session: Session, wave: Wave, organisation_id: UUID, *, actor: User, at: datetime
 ) -> WaveInvitation:
-    """Send the invitation again, with a new link. A double click sends it once."""
+    """Send the invitation again, with a new link. A double click sends it once.
+
+    Somebody asked for it by hand, so it may be the second mail of a day.
+    """
     check_may_run_surveys(actor)
     row = session.execute(
         select(WaveInvitation, Response.status)
@@ -150,9 +163,10 @@ def repeat_invitation(
         raise ConflictError(N_("Die Erhebung ist beendet. Verlängern Sie sie zuerst."))
     if not policies.may_be_reminded(status):
         raise ConflictError(N_("Diese Organisation hat schon geantwortet."))
+    if invitation.declined_at is not None:
+        raise ConflictError(N_("Diese Organisation nimmt nicht teil und wird nicht erinnert."))
     if invitation.repeated_at is None or at - invitation.repeated_at >= DOUBLE_CLICK:
-        invitation.repeated_at = at
-        record(session, Action.INVITATION_REPEATED, invitation, actor_id=actor.id)
+        send_again(session, invitation, actor=actor, at=at)
     return invitation
 
 

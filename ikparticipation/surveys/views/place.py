@@ -18,7 +18,7 @@ from ikparticipation.surveys import policies, queries
 from ikparticipation.surveys.models import Response, Wave
 from ikparticipation.surveys.queries import Seat
 from ikparticipation.surveys.section_page import Speech
-from ikparticipation.surveys.services import document_of, seed_of
+from ikparticipation.surveys.services import document_of
 from ikparticipation.surveys.xlsform.document import Document
 from ikparticipation.surveys.xlsform.engine import State, begin
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Section
@@ -60,7 +60,7 @@ class Place:
 
     @property
     def seed(self) -> str:
-        return seed_of(self.wave.id, self.seat.organisation_id)
+        return queries.seed_of(self.wave.id, self.seat.organisation_id)
 
     @cached_property
     def speech(self) -> Speech:
@@ -90,7 +90,7 @@ class Place:
         sections = self.questionnaire.sections
         at = sections.index(section)
         rest = sections[at + 1 :] if way > 0 else sections[:at][::-1]
-        return next((each for each in rest if state.is_relevant(each.name)), None)
+        return next((each for each in rest if each.is_shown and state.is_relevant(each.name)), None)
 
     @property
     def may_submit(self) -> bool:

@@ -17,7 +17,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from ikparticipation.receipts import hash_of
 from ikparticipation.surveys.xlsform.questionnaire import Repeat, Section
-from ikparticipation.surveys.xlsform.values import Value
+from ikparticipation.surveys.xlsform.values import Value, told_facts
 from ikparticipation.text import cleaned, translate
 
 
@@ -85,8 +85,10 @@ class Problem:
             return f"rows/{self.repeat}/{self.row_id}"
         return rows_field(str(self.repeat), self.outer[-1] if self.outer else None)
 
-    def text(self, language: str) -> str:
-        return self.words.get(language) or translate(language, self.message, **self.facts)
+    def text(self, language: str, own: str = "") -> str:
+        """Return the sentence; choices it names as they stand on the page, in `own` words."""
+        facts = told_facts(self.facts, language, own or language)
+        return self.words.get(language) or translate(language, self.message, **facts)
 
 
 def empty_document() -> Document:

@@ -137,10 +137,13 @@ class Question:
     choices: tuple[Choice, ...] = ()
     choice_filter: Formula | None = None
     """Which choices are offered; evaluated at the choice, whose columns it names."""
+    ticks: tuple[Choice, ...] = ()
+    """Words at some numbers of a range, its ends as a rule; their names are those numbers."""
     appearance: tuple[str, ...] = ()
     """How it is drawn: `multiline`, `minimal` (a drop-down list), `likert`, `quick`, `w1` …"""
     parameters: Mapping[str, str] = field(default_factory=dict)
-    """Of a range `start`, `end`, `step`; of a file `max-size` in MB; of an image `max-pixels`."""
+    """Of a range `start`, `end`, `step`; of a file `max-size` in MB; of an image `max-pixels`,
+    which is kept and not carried out."""
     inventory: str | None = None
     """Where the answer goes, a key of `targets.TARGETS`."""
     question_id: str = ""

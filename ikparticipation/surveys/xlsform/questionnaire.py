@@ -132,6 +132,12 @@ class Section:
         """Each repeat with those around it, the outermost first: (offers,), (offers, places)."""
         return tuple(_chains(self.repeats, ()))
 
+    @cached_property
+    def is_shown(self) -> bool:
+        """Whether anything in it, rows included, can ever be shown: else it is no page."""
+        inside = (self.questions, *(chain[-1].questions for chain in self.all_repeats))
+        return any(question.is_shown for questions in inside for question in questions)
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -159,6 +165,11 @@ class Questionnaire:
     without its ending; the lists of choices that expressions name are among them."""
     version: str = ""
     """As its author counts; for the function `version()`."""
+
+    @cached_property
+    def pages(self) -> tuple[Section, ...]:
+        """The sections that people see; the others only compute."""
+        return tuple(section for section in self.sections if section.is_shown)
 
     def section(self, name: str) -> Section | None:
         return self._sections.get(name)

@@ -75,6 +75,10 @@ def _table(stored: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]
     return tuple(map(_words, stored))
 
 
+def _choices(stored: Iterable[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    return tuple(Choice(**_given(choice)) for choice in stored)
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         ("labels", "hints", "guidance", "required_messages", "constraint_messages"), _words
@@ -84,7 +88,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("appearance", "languages", "was"), tuple),
     "type": QuestionType,
     "publish": Publish,
-    "choices": lambda choices: tuple(Choice(**_given(choice)) for choice in choices),
+    **dict.fromkeys(("choices", "ticks"), _choices),
     "elements": lambda elements: tuple(map(_element, elements)),
     "sections": lambda sections: tuple(Section(**_given(section)) for section in sections),
     "tables": lambda tables: MappingProxyType({k: _table(rows) for k, rows in tables.items()}),

@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
@@ -69,15 +69,21 @@ class TestByTheClock:
 
         assert sent == [16, 27]
 
-    def test_who_has_submitted_declined_or_opted_out_is_left_in_peace(self, session, wave):
+    def test_who_has_submitted_declined_or_opted_out_is_left_in_peace(self, session):
+        wave = make_surveys.open_wave(session)
         done, person = asked(session, wave)
         make_surveys.submitted(session, wave, done, person)
         asked(session, wave, declined_at=BEGIN)
         gone, other = asked(session, wave)
-        services.opt_out(session, gone, reason="", by=other.id, at=BEGIN)
+        services.opt_out(session, gone, reason="", by=other.id, at=clock.now())
         make_surveys.invited(session, wave, invited_at=BEGIN)
+        waiting, _ = asked(session, wave)
+        session.execute(update(WaveInvitation).values(invited_at=clock.now() - 9 * make.DAY))
 
-        assert services.remind_due(session, at=self.LATE) == 0
+        services.remind_due(session, at=wave.closes_at - make.DAY)
+
+        query = select(WaveInvitation.organisation_id).where(WaveInvitation.reminders > 0)
+        assert session.scalars(query).all() == [waiting.id]
 
     def test_an_organisation_gets_one_mail_a_day_over_all_waves(self, session, wave):
         organisation, _ = asked(session, wave)

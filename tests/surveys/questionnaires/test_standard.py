@@ -80,7 +80,7 @@ def test_a_partner_is_looked_up_in_the_register():
     assert [name for name, question in QUESTIONS.items() if question.partner] == ["partner_name"]
 
 
-def test_its_choices_are_the_vocabularies_and_the_catalogue_with_the_whole_county_at_the_end():
+def test_its_choices_are_the_vocabularies_and_the_catalogue_with_the_whole_county_first():
     catalogues = shipped_catalogues()
 
     for question in QUESTIONS.values():
@@ -89,8 +89,8 @@ def test_its_choices_are_the_vocabularies_and_the_catalogue_with_the_whole_count
             assert names == list(VOCABULARIES[question.inventory])
         elif question.catalogue is not None:
             known = [choice.name for choice in catalogues[question.catalogue]]
-            more = names[len(known) :]
-            assert names[: len(known)] == known
+            more = names[: -len(known)]
+            assert names[-len(known) :] == known
             assert list(map(is_county, more)) == ([True] if len(known) == 34 else [])
 
 

@@ -1,10 +1,13 @@
 """Counters of the database: kept with each response, and equal to a count of all of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 
 import pytest
 from sqlalchemy import delete, select, update
 
+from ikparticipation import db
+from ikparticipation.catalogue.models import FieldOfAction
 from ikparticipation.organisations.models import Kind, Organisation, OrganisationField
 from ikparticipation.surveys.models import (
     Response,
@@ -84,11 +87,12 @@ def some_responses(session, n=5):
     """Responses of organisations of several kinds, places and fields; each second is accepted."""
     wave = make_surveys.open_wave(session)
     kinds, places = list(Kind), ("15083270", "15083415", None)
+    fields = session.scalars(select(FieldOfAction.key).order_by(FieldOfAction.key)).all()
     for number in range(n):
         organisation = make.organisation(
             session, kind=kinds[number % len(kinds)], ags=places[number % 3]
         )
-        for field in ("sprache", "arbeit")[: number % 3]:
+        for field in fields[: number % 3]:
             session.add(OrganisationField(organisation_id=organisation.id, field=field))
         make_surveys.invited(session, wave, organisation)
         member = make.member(session, of=organisation)
@@ -97,13 +101,6 @@ def some_responses(session, n=5):
             session, wave, organisation, member, accepted=number % 2 == 0, document=document
         )
     return wave
-
-
-@pytest.fixture
-def fields(session):
-    from ikparticipation.catalogue.models import FieldOfAction
-
-    return session.scalars(select(FieldOfAction.key)).all()
 
 
 def test_counters_are_equal_to_a_count_of_all(session, lines):
@@ -246,3 +243,23 @@ def test_the_worker_counts_what_happens(session, case, lines, work):
     assert picked(submitted, "newest") == {"=12": 1}
     assert picked(corrected, "newest") == {"=13": 1}
     assert picked(lines(), "newest") == {"=12": 1}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True, scope="session")
+def test_workers_at_once_lose_and_double_nothing(app, session, lines):
+    wave = some_responses(session, 6)
+    responses = session.scalars(select(Response.id)).all()
+    session.commit()
+
+    def work(place):
+        with db.sessions_of(app)() as own:
+            if place % 7 == 6:
+                results.recount(own, wave.id)
+            else:
+                results.count_response(own, responses[place % 7])
+            own.commit()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(35)))
+
+    assert lines() == counted_anew(session, wave)

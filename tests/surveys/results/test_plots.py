@@ -101,7 +101,7 @@ def test_the_picture_is_well_formed_and_described_in_words(found, drawn, name):
     assert svg.find(f"{SVG}title").text == plot.title
     assert svg.find(f"{SVG}desc").text == plot.description
     assert svg.get("aria-labelledby") == "frage-title frage-desc"
-    assert len(svg.findall(f"{SVG}rect")) == len(plot.bars)
+    assert len(svg.findall(f"{SVG}g/{SVG}rect")) == len(plot.bars)
 
 
 def test_words_of_the_questionnaire_are_escaped(found, drawn):

@@ -27,7 +27,7 @@ DRAWN = {
     "name": NAMES,
     "type": st.sampled_from(QuestionType),
     "publish": st.sampled_from(Publish),
-    "choices": st.lists(CHOICES, max_size=2).map(tuple),
+    **dict.fromkeys(("choices", "ticks"), st.lists(CHOICES, max_size=2).map(tuple)),
     "appearance": st.lists(NAMES, max_size=2).map(tuple),
     "parameters": CELLS,
     "required": st.booleans(),

@@ -99,6 +99,59 @@ class TestWhatIsNotRelevant:
         assert check_section(seen, self.FORM.section("s2"), complete=False) == ()
 
 
+AT_LEAST_ONE = form(
+    q("ja", "acknowledge"),
+    repeat(
+        "r",
+        q("a", relevant="${ja} = 'OK'"),
+        q("b", "integer"),
+        q("c", "select_one", choice_filter="${ja} = 'OK' or name = 'blau'"),
+        q("d", calculation="1 + 1"),
+        repeat("u", q("e", relevant="${ja} = 'OK'")),
+        repeat("t", q("f"), row_count="${b}"),
+        min_rows=1,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "is_enough"),
+    [
+        (row(A), False),
+        (row(A, {"b": 1}), True),
+        (row(A, {"a": "x"}), False),
+        (row(A, {"c": "rot"}), False),
+        (row(A, {"c": "blau"}), True),
+        (row(A, {"d": "2"}), False),
+        (row(A, {"fremd": "x"}), False),
+        (row(A, rows={"u": [row(B, {"e": "x"})]}), False),
+        (row(A, rows={"t": [row(B, {"f": "x"})]}), False),
+    ],
+    ids=[
+        "a blank row is none",
+        "an answer makes one",
+        "an answer to what is not asked does not",
+        "nor what is no longer offered",
+        "what is still offered does",
+        "what is computed does not",
+        "nor what the form does not know",
+        "nor an inner row that says nothing",
+        "nor one beyond the count",
+    ],
+)
+def test_rows_that_must_be_there_are_those_that_are_submitted(one, is_enough):
+    now = state(AT_LEAST_ONE, r=[one])
+
+    assert ("rows/r" not in {p.field_name for p in check(now)}) is is_enough
+    assert bool(submission(now)["rows"]) is is_enough
+
+
+def test_what_was_typed_and_is_none_is_told_once_and_not_as_a_row_too_few():
+    typed = [row(A) | {"invalid": {"b": "drei"}}]
+
+    assert [p.field_name for p in check(state(AT_LEAST_ONE, r=typed))] == [f"rows/r/{A}/b"]
+
+
 class TestWhatFormulasSay:
     def test_computed_and_readonly_answers_are_never_missing(self):
         questionnaire = form(

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikparticipation.surveys.xlsform.questionnaire import FILES, Question, QuestionType
+from ikparticipation.surveys.section_page import Speech
+from ikparticipation.surveys.xlsform.document import Problem
+from ikparticipation.surveys.xlsform.questionnaire import FILES, Choice, Question, QuestionType
 from ikparticipation.surveys.xlsform.values import (
     Refused,
     expression_value,
@@ -13,6 +15,7 @@ from ikparticipation.surveys.xlsform.values import (
     refusal,
     steps,
     to_typed,
+    told_facts,
     value_label,
 )
 from tests.surveys.xlsform.forms import choices
@@ -24,7 +27,7 @@ CHOICES = choices("rot", "blau", "gelb")
 def of(type_, **given):
     """A question of a later type."""
     if type_ in {"rank", "select_one", "select_multiple"}:
-        given["choices"] = CHOICES
+        given.setdefault("choices", CHOICES)
     return Question(name="q", type=QuestionType(type_), labels={"de": "Q"}, **given)
 
 
@@ -113,7 +116,48 @@ def test_later_types_refuse_with_what_to_do(type_, typed, words):
     refused = parse(of(type_, parameters=RANGE), typed)
 
     assert isinstance(refused, Refused)
-    assert words in refused.message % refused.facts
+    assert words in refused.message % told_facts(refused.facts, "de", "de")
+
+
+@pytest.mark.parametrize(
+    ("type_", "typed", "german", "english"),
+    [
+        (
+            "rank",
+            ["1 rot", "1 blau", "2 gelb"],
+            "„Rot“ und „Blau“ stehen beide auf Platz 1",
+            "“Red” and “Blue” are both in place 1",
+        ),
+        ("range", ["0,3"], "in Schritten von 0,5", "in steps of 0.5"),
+        ("range", ["3"], "von -1 bis 2", "from -1 to 2"),
+    ],
+    ids=["choices by their labels", "steps as they are written there", "whole bounds"],
+)
+def test_a_refusal_names_choices_and_numbers_in_the_language_of_the_page(
+    type_, typed, german, english
+):
+    refused = parse(of(type_, parameters=RANGE), typed)
+    problem = Problem(section="s", message=refused.message, facts=refused.facts)
+
+    assert german in problem.text("de")
+    assert english in problem.text("en")
+
+
+def test_choices_are_named_as_the_page_shows_them_also_where_its_frame_speaks_otherwise():
+    refused = parse(of("rank"), ["1 rot", "1 blau", "2 gelb"])
+    problem = Problem(section="s", message=refused.message, facts=refused.facts)
+
+    text, is_own = Speech("de", "en").told(problem)
+
+    assert text.startswith("“Rot” and “Blau” are both")
+    assert not is_own
+
+
+def test_a_choice_without_words_is_named_by_its_name():
+    bare = (Choice("a", {}), Choice("b", {"de": ""}))
+    refused = parse(of("rank", choices=bare), ["1 a", "1 b"])
+
+    assert told_facts(refused.facts, "en", "en") == {"one": "a", "other": "b", "place": 1}
 
 
 FILE = {"file": "a" * 64, "name": "x.pdf", "type": "application/pdf", "size": 1}

@@ -34,7 +34,7 @@ _WHO: tuple[Line, ...] = (
         (
             (
                 "Schön, dass Sie dabei sind. Sie können jederzeit speichern und später "
-                "weitermachen. Was Sie nicht wissen, lassen Sie einfach frei."
+                "weitermachen. Was Sie nicht wissen, bleibt frei."
             ),
             (
                 "Good to have you here. You can save at any time and carry on later. "
@@ -61,8 +61,8 @@ _WHO: tuple[Line, ...] = (
             "In which towns and municipalities are you active?",
         ),
         (
-            ("Überall? Dann wählen Sie nur „Im ganzen Landkreis“ am Ende der Liste."),
-            ("Everywhere? Then choose only “In the whole county” at the end of the list."),
+            ("Überall? Dann wählen Sie nur „Im ganzen Landkreis“."),
+            ("Everywhere? Then choose only “In the whole county”."),
         ),
         needed=(
             "Bitte wählen Sie mindestens einen Ort oder „Im ganzen Landkreis“.",
@@ -100,7 +100,7 @@ _WHO: tuple[Line, ...] = (
             "Which languages can people speak with you?",
         ),
         (
-            "Was Ihr Team selbst spricht, ohne Sprachmittlung von außen.",
+            "Was Ihr Team selbst spricht, ohne Sprachmittlung.",
             "What your own team speaks, without interpreters from outside.",
         ),
         goes_to="organisation.languages",

@@ -27,7 +27,7 @@ from ikparticipation.surveys.xlsform import questionnaire as xlsform
 from ikparticipation.surveys.xlsform.checking import Trial, minutes, trial
 from ikparticipation.surveys.xlsform.checking.probing.world import NOW
 from ikparticipation.surveys.xlsform.comparing import Break, Changes, Grade, breaks, compare
-from ikparticipation.surveys.xlsform.editing import Sheets, to_xlsx, was_of
+from ikparticipation.surveys.xlsform.editing import Sheets, to_xlsx
 from ikparticipation.surveys.xlsform.engine import CycleError
 from ikparticipation.surveys.xlsform.findings import Finding
 from ikparticipation.text import N_, canonical
@@ -105,8 +105,7 @@ def check_draft(session: Session, draft: QuestionnaireDraft) -> CheckedDraft:
     questionnaire, findings = read(session, upload.data, files=upload.files, before=newest)
     if questionnaire is None or newest is None:
         return CheckedDraft(questionnaire, findings, newest, None, ())
-    was = was_of(Sheets.from_json(draft.sheets))
-    changes = compare(compiled(newest), questionnaire, was=was)
+    changes = compare(compiled(newest), questionnaire)
     return CheckedDraft(questionnaire, findings, newest, changes, tuple(breaks(changes)))
 
 

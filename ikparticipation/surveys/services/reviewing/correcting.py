@@ -13,6 +13,7 @@ from ikparticipation.surveys import policies
 from ikparticipation.surveys.corrections import Layer, corrected, value_at
 from ikparticipation.surveys.models import Correction, Response, ResponseRevision, Wave
 from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.queries.responses import seed_of
 from ikparticipation.surveys.queries.reviewing import layers_of
 from ikparticipation.surveys.services.reviewing.holding import (
     check_may_review,
@@ -20,7 +21,7 @@ from ikparticipation.surveys.services.reviewing.holding import (
     role_of,
     words_of,
 )
-from ikparticipation.surveys.services.saving import document_of, seed_of
+from ikparticipation.surveys.services.saving import document_of
 from ikparticipation.surveys.xlsform.answers import PostedForm, fill_in
 from ikparticipation.surveys.xlsform.check import check_section
 from ikparticipation.surveys.xlsform.document import Document, Problem

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Exists, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
@@ -127,23 +127,28 @@ def refuse(
     return response
 
 
+def is_discussed(session: Session, response: Response) -> bool:
+    """Whether a question back is open, or the organisation objects to a correction."""
+    asked = exists().where(Inquiry.response_id == response.id, Inquiry.settled_at.is_(None))
+    return bool(session.scalar(select(or_(asked, _disputed(response)))))
+
+
+def _disputed(response: Response) -> Exists:
+    return exists().where(
+        Correction.response_id == response.id,
+        Correction.objected_at.is_not(None),
+        Correction.withdrawn_at.is_(None),
+        Correction.upheld_at.is_(None),
+    )
+
+
 def _check_seen(revision: ResponseRevision, seen: int) -> None:
     if revision.number != seen:
         raise StaleRevisionError
 
 
 def _check_nothing_disputed(session: Session, response: Response) -> None:
-    disputed = session.scalar(
-        select(Correction.id)
-        .where(
-            Correction.response_id == response.id,
-            Correction.objected_at.is_not(None),
-            Correction.withdrawn_at.is_(None),
-            Correction.upheld_at.is_(None),
-        )
-        .limit(1)
-    )
-    if disputed is not None:
+    if session.scalar(select(_disputed(response))):
         raise ConflictError(
             N_("Die Organisation widerspricht einer Berichtigung. Bitte antworten Sie ihr zuerst.")
         )

@@ -18,7 +18,7 @@ from ikparticipation.surveys.models import (
 )
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.reviewing import counted_before, newest_documents
-from ikparticipation.surveys.services.reviewing.deciding import take
+from ikparticipation.surveys.services.reviewing.deciding import is_discussed, take
 from ikparticipation.surveys.services.reviewing.holding import hold
 from ikparticipation.surveys.services.saving import document_of
 from ikparticipation.surveys.xlsform.document import Document
@@ -27,7 +27,8 @@ from ikparticipation.surveys.xlsform.document import Document
 def look_through(session: Session, revision_id: UUID, *, at: datetime) -> None:
     """Note what is conspicuous in a submission; accept it if nothing is and the wave says so.
 
-    A revision that is not the newest any more, or was decided by a person already, is left alone.
+    What a person asks about or corrects is a person's to accept. A revision that is not the newest
+    any more, or was decided by a person already, is left alone.
     """
     response_id = session.scalars(
         select(ResponseRevision.response_id).where(ResponseRevision.id == revision_id)
@@ -44,7 +45,8 @@ def look_through(session: Session, revision_id: UUID, *, at: datetime) -> None:
         is_late=revision.is_late,
     )
     response.remarks = [remark.to_json() for remark in found]
-    if wave.acceptance is Acceptance.AUTOMATIC and not found:
+    by_itself = wave.acceptance is Acceptance.AUTOMATIC and not found
+    if by_itself and not is_discussed(session, response):
         take(session, response, revision, actor=None, at=at)
     session.flush()
 

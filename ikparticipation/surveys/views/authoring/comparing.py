@@ -20,8 +20,6 @@ from ikparticipation.surveys.xlsform.comparing import (
     compare,
     in_words,
 )
-from ikparticipation.surveys.xlsform.editing import from_workbook, was_of
-from ikparticipation.surveys.xlsform.reading.workbook import open_workbook
 from ikparticipation.web import current_language
 
 
@@ -36,8 +34,7 @@ def compare_versions(questionnaire_id: UUID, other: UUID) -> ResponseReturnValue
     if old.survey_id != new.survey_id:
         abort(404)
     session = db.session()
-    was = was_of(from_workbook(open_workbook(new.workbook)))
-    changes = compare(queries.compiled(old), queries.compiled(new), was=was)
+    changes = compare(queries.compiled(old), queries.compiled(new))
     return render_template(
         "surveys/authoring/compare.html",
         old=old,
@@ -61,7 +58,6 @@ def _versions(keys: set[UUID]) -> list[Questionnaire]:
         .where(Questionnaire.id.in_(keys))
         .options(
             joinedload(Questionnaire.survey),
-            undefer(Questionnaire.workbook),
             undefer(Questionnaire.compiled),
         )
     )

@@ -13,7 +13,6 @@ from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys import models, queries
 from ikparticipation.surveys.paper.composing import Occasion, sheet
 from ikparticipation.surveys.policies import may_run_surveys
-from ikparticipation.surveys.services import seed_of
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.printing.handing_out import (
     FILES_BY_ADDRESS,
@@ -103,7 +102,7 @@ def _of_response(wave_id: UUID, organisation_id: UUID) -> Paper:
     compiled = queries.compiled_by_id(db.session(), wave.questionnaire_id)
     speech = speech_of(compiled)
     here = url_for(".read_response", wave_id=wave_id, organisation_id=organisation_id)
-    seed = seed_of(wave_id, organisation_id)
+    seed = queries.seed_of(wave_id, organisation_id)
     occasion = _occasion(wave, organisation, speech.language)
     title = wave.title(current_language())
     return Paper(

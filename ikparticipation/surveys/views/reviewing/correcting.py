@@ -57,6 +57,7 @@ def correct_answer(wave_id: UUID, organisation_id: UUID) -> ResponseReturnValue:
 @bp.post("/verwaltung/erhebungen/berichtigungen/<uuid:correction_id>/zuruecknehmen")
 @needs(may_review)
 def withdraw_correction(correction_id: UUID) -> ResponseReturnValue:
+    get_or_404(Correction, correction_id)
     correction = reviewing.withdraw_correction(
         db.session(), correction_id, actor=current_user(), at=clock.now()
     )

@@ -20,8 +20,8 @@ from ikparticipation.surveys.queries.reviewing import (
     response_of,
     threads_of,
 )
-from ikparticipation.surveys.section_page import Speech
-from ikparticipation.surveys.xlsform.document import Document
+from ikparticipation.surveys.section_page import Speech, html_id
+from ikparticipation.surveys.xlsform.document import Document, field_name
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire
 from ikparticipation.surveys.xlsform.values import Value, value_label
@@ -95,7 +95,7 @@ class Reviewed:
     def counted(self) -> State:
         """What counts: with the corrections."""
         layers = [_layer(row.Correction) for row in self.stored_corrections]
-        seed = services.seed_of(self.wave.id, self.organisation.id)
+        seed = queries.seed_of(self.wave.id, self.organisation.id)
         document = corrected(
             self.questionnaire,
             self.document,
@@ -111,7 +111,7 @@ class Reviewed:
             document,
             now=self.revision.submitted_at,
             language=self.speech.language,
-            seed=services.seed_of(self.wave.id, self.organisation.id),
+            seed=queries.seed_of(self.wave.id, self.organisation.id),
         )
 
     @cached_property
@@ -152,6 +152,14 @@ class Reviewed:
         if not at[1] or placed.repeat is None:
             return label
         return f"{pick(placed.repeat.labels, self.speech.language)}: {label}"
+
+    def stands_at(self, at: At) -> tuple[str, str] | None:
+        """Return section and id on the page of a question; None: it is about the whole."""
+        placed = self.questionnaire.question(at[0]) if at[0] else None
+        if placed is None:
+            return None
+        repeat = placed.repeat.name if placed.repeat and at[1] else None
+        return placed.section.name, html_id(field_name(at[0], repeat, at[1] or None))
 
     @cached_property
     def notes(self) -> dict[At, Note]:

@@ -9,13 +9,14 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import ConflictError, DomainError
 from ikparticipation.surveys import policies
+from ikparticipation.surveys.models import Inquiry
 from ikparticipation.surveys.policies import may_review
 from ikparticipation.surveys.review_page import review
 from ikparticipation.surveys.services import reviewing
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.reviewing.forms import AskForm, ReasonForm, ReturnForm
 from ikparticipation.surveys.views.reviewing.place import Reviewed, reviewed
-from ikparticipation.web import gettext, refuse, see_other
+from ikparticipation.web import get_or_404, gettext, refuse, see_other
 
 PAGE = "/verwaltung/erhebungen/wellen/<uuid:wave_id>/antworten/<uuid:organisation_id>"
 
@@ -137,6 +138,7 @@ def ask_back(wave_id: UUID, organisation_id: UUID) -> ResponseReturnValue:
 @needs(may_review)
 def reply_as_staff(inquiry_id: UUID) -> ResponseReturnValue:
     """Say something more in the thread of a question."""
+    get_or_404(Inquiry, inquiry_id)
     entry = reviewing.reply(
         db.session(),
         inquiry_id,

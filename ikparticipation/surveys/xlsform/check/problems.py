@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ikparticipation.surveys.xlsform.answers.records import typed_in
-from ikparticipation.surveys.xlsform.check.rows import is_blank, rows_there
+from ikparticipation.surveys.xlsform.check.rows import counts, is_blank, rows_there
 from ikparticipation.surveys.xlsform.document import Problem, Spot
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import (
@@ -29,7 +29,7 @@ def check(state: State) -> tuple[Problem, ...]:
 
 def check_section(state: State, section: Section, *, complete: bool = True) -> tuple[Problem, ...]:
     """Return what is wrong in one section; unless `complete`, what is only missing may wait."""
-    if not state.is_relevant(section.name):
+    if not section.is_shown or not state.is_relevant(section.name):
         return ()
     top, about = Spot(state.document), Problem(section=section.name, message="")
     problems = (
@@ -121,7 +121,7 @@ def _of_rows(state: State, repeat: Repeat, around: Spot, place: Problem) -> Iter
         return
     rows = list(rows_there(state, repeat, around))
     about = replace(place, repeat=repeat.name, outer=around.rows, row_id=None, row_number=None)
-    yield from _of_count(repeat, sum(not is_blank(spot.record) for spot in rows), about)
+    yield from _of_count(state, repeat, rows, about)
     asks = any(question.required or question.required_when for question in repeat.questions)
     for spot in rows:
         at = replace(about, row_id=spot.rows[-1].id, row_number=spot.rows[-1].number)
@@ -133,10 +133,11 @@ def _of_rows(state: State, repeat: Repeat, around: Spot, place: Problem) -> Iter
                 yield from _of_rows(state, inner, spot, at)
 
 
-def _of_count(repeat: Repeat, filled: int, about: Problem) -> Iterator[Problem]:
+def _of_count(state: State, repeat: Repeat, rows: list[Spot], about: Problem) -> Iterator[Problem]:
     """Tell of too many or too few rows; computed ones are as many as they are to be."""
-    if repeat.row_count is not None:
+    if repeat.row_count is not None or (not repeat.min_rows and len(rows) <= repeat.max_rows):
         return
+    filled = sum(counts(state, spot) for spot in rows)
     if filled > repeat.max_rows:
         yield replace(about, message=TOO_MANY_ROWS, facts={"limit": repeat.max_rows})
     elif filled < repeat.min_rows:

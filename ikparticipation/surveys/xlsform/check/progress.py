@@ -34,7 +34,7 @@ class Progress:
 
 
 def progress(state: State) -> tuple[Progress, ...]:
-    return tuple(_progress(state, section) for section in state.questionnaire.sections)
+    return tuple(_progress(state, section) for section in state.questionnaire.pages)
 
 
 def _progress(state: State, section: Section) -> Progress:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ikparticipation.surveys.xlsform.document import Document, Row, RowPlace, Spot, rows_of
 from ikparticipation.surveys.xlsform.engine import State
-from ikparticipation.surveys.xlsform.questionnaire import Repeat, Section
+from ikparticipation.surveys.xlsform.questionnaire import Question, Repeat, Section
 
 
 def filled_rows(record: Document | Row, repeat: Repeat) -> list[Row]:
@@ -17,6 +17,28 @@ def is_blank(record: Document | Row) -> bool:
     if record["answers"] or record.get("invalid"):
         return False
     return all(is_blank(inner) for rows in record.get("rows", {}).values() for inner in rows)
+
+
+def counts(state: State, spot: Spot) -> bool:
+    """Whether a row is one of those that must be so many: it says something that is submitted.
+
+    What was typed and is no answer counts, too: it will be one, or be told as what it is.
+    """
+    repeat = spot.chain[-1]
+    return any(_is_said(state, question, spot) for question in repeat.questions) or any(
+        inner.row_count is not None or counts(state, each)
+        for inner in repeat.repeats
+        for each in rows_there(state, inner, spot)
+    )
+
+
+def _is_said(state: State, question: Question, spot: Spot) -> bool:
+    name, row = question.name, spot.row_id
+    if not question.is_asked or question.calculation is not None:
+        return False
+    if name in spot.record["answers"]:
+        return state.value(name, row) is not None
+    return name in spot.record.get("invalid", ()) and state.is_relevant(name, row)
 
 
 def rows_there(state: State, repeat: Repeat, around: Spot) -> Iterator[Spot]:

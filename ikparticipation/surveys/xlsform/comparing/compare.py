@@ -16,6 +16,7 @@ from ikparticipation.surveys.xlsform.comparing.changes import (
 )
 from ikparticipation.surveys.xlsform.comparing.likely import likely
 from ikparticipation.surveys.xlsform.comparing.pairing import (
+    OTHER,
     Pair,
     Was,
     around,
@@ -34,6 +35,7 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Repeat,
     Words,
 )
+from ikparticipation.surveys.xlsform.values import scale_words
 
 _TEXTS = {
     "label": "labels",
@@ -113,7 +115,7 @@ class _Comparing:
         if len(pair.old) != 1 or len(pair.new) != 1:
             return QuestionChange(change=_kind(pair), old=pair.old, new=pair.new)
         one, two = pair.old[0].question, pair.new[0].question
-        wordings = tuple(self._wordings(one, two))
+        wordings = (*self._wordings(one, two), *self._scale(one, two))
         choices = tuple(self._choices(one, two))
         aspects = tuple(self._aspects(pair.old[0], pair.new[0]))
         if aspects or any(choice.change is not Change.REWORDED for choice in choices):
@@ -132,6 +134,11 @@ class _Comparing:
     def _wordings(self, one: object, two: object) -> Iterator[Wording]:
         for meaning, name in _TEXTS.items():
             yield from self._reworded(meaning, getattr(one, name, {}), getattr(two, name, {}))
+
+    def _scale(self, one: Question, two: Question) -> Iterator[Wording]:
+        if one.ticks != two.ticks:
+            said = [{code: scale_words(q, code) for code in self.languages} for q in (one, two)]
+            yield from self._reworded("scale", *said)
 
     def _reworded(self, meaning: str, old: Words, new: Words) -> Iterator[Wording]:
         for code in self.languages:
@@ -164,7 +171,7 @@ class _Comparing:
 
     def _aspects(self, old: Placed, new: Placed) -> Iterator[Aspect]:
         one, two = old.question, new.question
-        if not is_unnamed(one):
+        if not is_unnamed(one) and not _is_named_along(one, two):
             yield from _aspect("question_id", one.identity, two.identity)
         for name in _PLAIN:
             yield from _aspect(name, getattr(one, name), getattr(two, name))
@@ -242,6 +249,12 @@ class _Comparing:
             wordings=wordings,
             aspects=tuple(aspects),
         )
+
+
+def _is_named_along(one: Question, two: Question) -> bool:
+    """Whether it got an identity only because the question has one that `or_other` adds it to."""
+    ends = one.name.endswith(OTHER) and two.question_id.endswith(OTHER)
+    return ends and not one.question_id
 
 
 def _drawn(container: Container) -> tuple[str, ...]:

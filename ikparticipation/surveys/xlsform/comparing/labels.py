@@ -66,6 +66,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "label": N_("Wortlaut"),
         "hint": N_("Hinweis zur Frage"),
         "guidance_hint": N_("Ausführliche Hilfe"),
+        "scale": N_("Beschriftung der Skala"),
         "constraint_message": N_("Meldung bei unzulässiger Antwort"),
         "required_message": N_("Meldung bei fehlender Antwort"),
     }

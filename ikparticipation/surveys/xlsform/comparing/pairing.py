@@ -17,6 +17,8 @@ from ikparticipation.surveys.xlsform.questionnaire import (
 Was = Mapping[str, Sequence[str]]
 """Identity of a new question → those of earlier ones it continues."""
 
+OTHER = "_other"
+"""What the name of the question ends with that `or_other` adds."""
 SAME_INSIDE = 0.5
 """Least part of the questions of two groups that must be common for one to be the other."""
 
@@ -74,6 +76,23 @@ def _links(
             # one that is on both sides was told when the other one came; the column may stay
             if earlier in old and not (key in old and earlier in new):
                 yield earlier, key
+        before = _other_before(key, old, new)
+        if before is not None:
+            yield before, key
+
+
+def _other_before(key: str, old: Mapping[str, Placed], new: Mapping[str, Placed]) -> str | None:
+    """Return what the question that `or_other` adds was called before it had an identity.
+
+    Versions compiled then know it by its name alone, though the question before it has one.
+    """
+    asked = key.removesuffix(OTHER)
+    if key in old or asked == key or asked not in old or asked not in new:
+        return None
+    names = (f"{side[asked].question.name}{OTHER}" for side in (old, new))
+    before, now = names
+    is_it = new[key].question.name == now and before in old and before not in new
+    return before if is_it and not old[before].question.question_id else None
 
 
 def _joined(links: Iterable[tuple[str, str]]) -> list[tuple[list[str], list[str]]]:

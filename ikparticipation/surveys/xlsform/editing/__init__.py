@@ -48,7 +48,6 @@ from ikparticipation.surveys.xlsform.editing.changing.placing import (
 )
 from ikparticipation.surveys.xlsform.editing.changing.removing import remove
 from ikparticipation.surveys.xlsform.editing.errors import EditError
-from ikparticipation.surveys.xlsform.editing.lineage import was_of
 from ikparticipation.surveys.xlsform.editing.outline import (
     TEXTS,
     ChoiceLine,
@@ -123,5 +122,4 @@ __all__ = [
     "to_markdown",
     "to_xlsx",
     "undo",
-    "was_of",
 ]

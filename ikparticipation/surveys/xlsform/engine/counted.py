@@ -24,8 +24,8 @@ MARK = "#"
 def marked(tree: Expression) -> Expression:  # noqa: PLR0911 - one for each kind
     """Return the expression with MARK before each name that is counted directly."""
     match tree:
-        case Call("count", (Reference(name, at),)):
-            return replace(tree, arguments=(Reference(f"{MARK}{name}", at),))
+        case Call("count", (argument,)):
+            return replace(tree, arguments=(_counted(argument),))
         case Call(_, arguments):
             return replace(tree, arguments=tuple(map(marked, arguments)))
         case Operation(_, operands):
@@ -40,3 +40,16 @@ def marked(tree: Expression) -> Expression:  # noqa: PLR0911 - one for each kind
             return replace(tree, start=begin, steps=tuple(inside))
         case _:
             return tree
+
+
+def _counted(tree: Expression) -> Expression:
+    """Return what `count()` is given: names, several together, or those of which something holds."""
+    match tree:
+        case Reference(name, at):
+            return Reference(f"{MARK}{name}", at)
+        case Operation(("|", *_), operands):
+            return replace(tree, operands=tuple(map(_counted, operands)))
+        case Filter(base, predicates):
+            return replace(tree, base=_counted(base), predicates=tuple(map(marked, predicates)))
+        case _:
+            return marked(tree)

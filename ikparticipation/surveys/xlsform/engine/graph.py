@@ -44,6 +44,7 @@ def graph_of(places: Places) -> Graph:
         (name, aspect): set().union(
             *(deciders[source] for source in found.names),
             *[_counts_around(places.by_name[name])],
+            {(name, aspect)} if found.own and aspect == "relevant" else (),
         )
         for (name, aspect), found in state.items()
     }

@@ -22,32 +22,35 @@ class Place:
     `chain` names the repeats around it, the outermost first; that of a row is `inside`.
     """
 
-    __slots__ = ("chain", "children", "element", "formulas", "inside", "name", "order", "parent")
+    __slots__ = (
+        "chain",
+        "children",
+        "element",
+        "formulas",
+        "inside",
+        "is_repeat",
+        "name",
+        "order",
+        "parent",
+        "question",
+    )
 
     def __init__(
         self, name: str, element: Element | Section | None, parent: "Place | None", order: int
     ) -> None:
         self.name = name
         self.element = element
+        self.question = element if isinstance(element, Question) else None
+        self.is_repeat = isinstance(element, Repeat)
         self.parent = parent
         self.order = order
         self.chain: tuple[str, ...] = parent.inside if parent else ()
-        self.inside: tuple[str, ...] = (
-            (*self.chain, name) if isinstance(element, Repeat) else self.chain
-        )
+        self.inside: tuple[str, ...] = (*self.chain, name) if self.is_repeat else self.chain
         self.children: list[Place] = []
         self.formulas: dict[str, Formula] = {}
 
     def __repr__(self) -> str:
         return f"<place {self.name}>"
-
-    @property
-    def question(self) -> Question | None:
-        return self.element if isinstance(self.element, Question) else None
-
-    @property
-    def is_repeat(self) -> bool:
-        return isinstance(self.element, Repeat)
 
     def around(self) -> Iterator["Place"]:
         """Return what it stands in, the innermost first, without the whole form."""

@@ -113,7 +113,7 @@ class Program:
     def _looked_at(self, unit: Unit) -> Iterator[tuple[str, int]]:
         found = self.graph.sources[unit.place.name, unit.aspect]
         names = dict(found.names)
-        if unit.aspect == "constraint":
+        if unit.aspect == "constraint" or (found.own and unit.aspect in LATER):
             names[unit.place.name] = min(
                 len(unit.place.chain), names.get(unit.place.name, len(unit.place.chain))
             )

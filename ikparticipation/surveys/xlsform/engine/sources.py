@@ -25,6 +25,8 @@ from ikparticipation.surveys.xlsform.expression.grammar.syntax import (
 
 _COUNTED = frozenset({"count", "position", "indexed-repeat", "randomize"})
 """Functions to which rows are rows, whatever is answered in them."""
+_OF_CONTEXT = frozenset({"current", "string", "number", "string-length", "normalize-space"})
+"""Functions that without an argument are those of the node they stand at."""
 _ASIDE = frozenset({"attribute", "namespace", "self", "parent"})
 
 
@@ -36,6 +38,8 @@ class Sources:
     """A path ends with `*` or `node()`."""
     keeps: bool = False
     """It looks at its own last result: `once()`."""
+    own: bool = False
+    """It looks at the answer where it stands: `.`; that of a choice_filter is a choice."""
 
 
 def sources_of(expression: Expression, asker: Place, places: Places) -> Sources:
@@ -49,6 +53,8 @@ class _Reader:
         self.asker = asker
         self.places = places
         self.found = Sources()
+        self._within = 0
+        """Predicates around what is read now: there `.` is a node of the path."""
 
     def read(
         self,
@@ -80,6 +86,8 @@ class _Reader:
     def _call(self, call: Call, *, whole: bool, foreign: bool) -> None:
         known = FUNCTIONS.get(call.name)
         self.found.keeps |= call.name == "once"
+        if not call.arguments and call.name in _OF_CONTEXT:
+            self.found.own |= call.name == "current" or not self._within
         for index, argument in enumerate(call.arguments):
             if call.name == "jr:choice-name" and index:
                 continue  # only named, not read
@@ -91,8 +99,10 @@ class _Reader:
             )
 
     def _inside(self, predicates: Iterable[Expression], *, foreign: bool) -> None:
+        self._within += 1
         for predicate in predicates:
             self.read(predicate, whole=not foreign, foreign=foreign)
+        self._within -= 1
 
     def _path(
         self, start: Expression | None, steps: tuple[Step, ...], *, counted: bool, foreign: bool
@@ -108,6 +118,8 @@ class _Reader:
         if not foreign:
             depth = 0
             if start is None or _is_current(start):
+                at_own = _is_current(start) or not self._within
+                self.found.own |= at_own and not counted and all(map(_stays, steps))
                 steps, depth = self._climbed(steps, counted=counted)
             self._steps(steps, depth, counted=counted)
 
@@ -150,6 +162,11 @@ class _Reader:
 
     def _add(self, name: str, depth: int) -> None:
         self.found.names[name] = min(depth, self.found.names.get(name, depth))
+
+
+def _stays(step: Step) -> bool:
+    """Whether a step leads no further than to the text of a question."""
+    return step.axis == "self" or (step.axis != "parent" and isinstance(step.test, KindTest))
 
 
 def _is_current(start: Expression | None) -> bool:

@@ -30,20 +30,22 @@ class Tree:
 
     def _fill(self, node: FormNode, record: Record) -> None:
         """Make the nodes below a record or a group."""
+        children: list[Node] = []
         for place in self.program.kept.get(node.place, ()):
             if place.is_repeat:
                 holder = record.holders[place.name] = FormNode(place, node)
-                record.rows[place.name] = [
-                    self.row(holder, row) for row in rows_of(record.data, place.name)
-                ]
-                number_rows(record.rows[place.name])
+                rows = [self.row(holder, row) for row in rows_of(record.data, place.name)]
+                record.rows[place.name] = rows
+                number_rows(rows)
+                children += rows
+                continue
+            child = record.named[place.name] = FormNode(place, node)
+            children.append(child)
+            if place.question is not None:
+                child.value = self.answer(place, record)
             else:
-                child = record.named[place.name] = FormNode(place, node)
-                if place.question is not None:
-                    child.value = self.answer(place, record)
-                else:
-                    self._fill(child, record)
-        self.order_children(node)
+                self._fill(child, record)
+        node.children = children
 
     def row(self, holder: FormNode, data: Row) -> Record:
         row = Record(holder.place, data, holder, holder.above)
@@ -66,10 +68,14 @@ class Tree:
         question = place.question
         if question is None:
             return ""
-        calculation = self.program.unit.get((place.name, "calculation"))
-        if calculation is not None and not calculation.keeps:
-            return ""
         value = record.data["answers"].get(place.name)
         if value is None and question.type is QuestionType.HIDDEN:
             value = self.program.constants.get(place.name)
-        return "" if value is None else expression_value(question, value)
+        if value is None or self._is_computed(place):
+            return ""
+        return expression_value(question, value)
+
+    def _is_computed(self, place: Place) -> bool:
+        if "calculation" not in place.formulas:
+            return False
+        return not self.program.unit[place.name, "calculation"].keeps

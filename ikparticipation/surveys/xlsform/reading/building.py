@@ -165,6 +165,7 @@ def _question(form: Form, item: Item, type_: QuestionType) -> Question:
         required=asked and entry.get("required").casefold() in YES,
         default=_default(item, type_) if "default_formula" not in formulas else None,
         choices=form.offered.of(item),
+        ticks=form.offered.ticks(item),
         appearance=_appearance(item),
         parameters=settled(item, type_),
         inventory=entry.get("inventory") or None,

@@ -87,6 +87,11 @@ class Form:
         return locked(self.items, self.formulas)
 
     @cached_property
+    def lists_used(self) -> frozenset[str]:
+        """The lists whose words people read."""
+        return frozenset(name for i in self.items for name in (i.type.list_name, i.tick_list))
+
+    @cached_property
     def tables_named(self) -> frozenset[str]:
         """The lists and files that expressions look into."""
         return frozenset[str]().union(*map(analysis.instances, self.trees.values()))

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ikparticipation.surveys.xlsform.questionnaire import Choice, Questionnaire
+from ikparticipation.surveys.xlsform.questionnaire import Choice, Questionnaire, QuestionType
 from ikparticipation.surveys.xlsform.reading import kinds
 from ikparticipation.surveys.xlsform.reading.columns import Entry
 from ikparticipation.surveys.xlsform.reading.meanings import MARKS
+from ikparticipation.surveys.xlsform.reading.parameters import parameters
+
+TICKS = "tick_labelset"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,13 @@ class Item:
     def is_named(self) -> bool:
         """Whether it becomes part of the form: a question, or the beginning of a container."""
         return self.is_question or self.type.kind.begins
+
+    @cached_property
+    def tick_list(self) -> str:
+        """Return the list with the words at the numbers of a range, "" for none."""
+        if self.type.question is not QuestionType.RANGE:
+            return ""
+        return (parameters(self.entry.get("parameters")) or {}).get(TICKS, "")
 
     @cached_property
     def mark(self) -> str | None:

@@ -61,6 +61,10 @@ class Lists:
             self._known[key] = tuple(self._choices(item, given))
         return self._known[key]
 
+    def ticks(self, item: Item) -> tuple[Choice, ...]:
+        """Return the words at the numbers of a range, in the order of their list."""
+        return tuple(self._choice(entry) for entry in self.entries.get(item.tick_list, ()))
+
     def _choices(self, item: Item, given: Mapping[str, str]) -> Iterator[Choice]:
         names = set()
         for choice in self._named(item, given):
@@ -102,9 +106,12 @@ class Lists:
 
 
 def _without_doubles(catalogue: tuple[Choice, ...], own: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Return the entries of the catalogue, then what the list of the workbook adds to them."""
+    """Return what the list of the workbook adds to the catalogue, then the catalogue's entries.
+
+    What is added („Im ganzen Landkreis“) would be missed behind a long list.
+    """
     known = {entry.name for entry in catalogue}
-    return (*catalogue, *(choice for choice in own if choice.name not in known))
+    return (*(choice for choice in own if choice.name not in known), *catalogue)
 
 
 def further(entry: Entry) -> dict[str, str]:

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from ikparticipation.surveys.xlsform.questionnaire import FILES, SELECTS, QuestionType
-from ikparticipation.surveys.xlsform.reading.items import Item
+from ikparticipation.surveys.xlsform.reading.items import TICKS, Item
 from ikparticipation.surveys.xlsform.reading.parameters import parameters
 
 RANGE = MappingProxyType({"start": "1", "end": "10", "step": "1"})
@@ -14,9 +14,9 @@ LARGEST = Decimal(10) ** 9
 
 
 def kept(type_: QuestionType, *, from_file: bool) -> frozenset[str]:
-    """Return the parameters that are carried out for a type."""
+    """Return the parameters that are kept for a type; all but `max-pixels` are carried out."""
     if type_ is QuestionType.RANGE:
-        return frozenset(RANGE)
+        return frozenset({*RANGE, TICKS})
     if type_ in SELECTS and from_file:
         return frozenset({"value", "label"})
     if type_ is QuestionType.IMAGE:
@@ -25,9 +25,9 @@ def kept(type_: QuestionType, *, from_file: bool) -> frozenset[str]:
 
 
 def settled(item: Item, type_: QuestionType) -> Mapping[str, str]:
-    """Return what the model keeps; `value` and `label` are in the choices already."""
+    """Return what the model keeps; the columns of choices and the ticks are in it already."""
     given = parameters(item.entry.get("parameters")) or {}
-    of_type = kept(type_, from_file=False)
+    of_type = kept(type_, from_file=False) - {TICKS}
     found = {name: value for name, value in given.items() if name in of_type}
     return MappingProxyType(dict(RANGE) | found if type_ is QuestionType.RANGE else found)
 

@@ -31,7 +31,11 @@ from ikparticipation.surveys.xlsform.values.numbers import bounds, steps
 from ikparticipation.surveys.xlsform.values.reading import WRONG_KIND, parse, refusal
 from ikparticipation.surveys.xlsform.values.texts import MAX_TEXT
 from ikparticipation.surveys.xlsform.values.typed import to_typed
-from ikparticipation.surveys.xlsform.values.words import value_label
+from ikparticipation.surveys.xlsform.values.words import (
+    scale_words,
+    told_facts,
+    value_label,
+)
 
 __all__ = [
     "MAX_INTEGER",
@@ -48,8 +52,10 @@ __all__ = [
     "not_blank",
     "parse",
     "refusal",
+    "scale_words",
     "steps",
     "store",
     "to_typed",
+    "told_facts",
     "value_label",
 ]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from ikparticipation.surveys.xlsform.question import Question
+from ikparticipation.surveys.xlsform.question import Question, Words
 from ikparticipation.surveys.xlsform.values.model import Refused, Value
-from ikparticipation.text import N_, SOURCE_LANGUAGE, pick
+from ikparticipation.text import N_, SOURCE_LANGUAGE
 
 OK = "OK"
 _PLACED = re.compile(r"(?P<place>\d{1,4}) (?P<name>\S+)", re.ASCII)
@@ -48,11 +48,15 @@ def read_rank(question: Question, typed: list[str]) -> Value | Refused:
 def _ranked(question: Question, places: Mapping[int, list[str]]) -> Value | Refused:
     for place, names in sorted(places.items()):
         if len(names) > 1:
-            labels = [pick(question.choice_labels[n], SOURCE_LANGUAGE) or n for n in names]
-            one, other = labels[:2]
+            one, other = (_labels(question, name) for name in names[:2])
             return Refused(SAME_PLACE, {"one": one, "other": other, "place": place})
     order = [names[0] for _, names in sorted(places.items())]
     return order if _is_order(question, order) else Refused(NO_ORDER)
+
+
+def _labels(question: Question, name: str) -> Words:
+    labels = question.choice_labels[name]
+    return labels if any(labels.values()) else {SOURCE_LANGUAGE: name}
 
 
 def _is_order(question: Question, names: list[str]) -> bool:

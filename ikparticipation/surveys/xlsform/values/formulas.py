@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
-from math import isfinite
+from math import floor, isfinite
 
 from ikparticipation.surveys.xlsform.question import NEVER_SHOWN, Question, QuestionType
 from ikparticipation.surveys.xlsform.values.model import Refused, Value
@@ -82,7 +82,7 @@ def _from_text(question: Question, text: str) -> Value | None:
 def _day(text: str) -> str:
     """Return the day of a date, of a dateTime, or of a number of days: `${begin} + 7` is one."""
     if _DAYS.fullmatch(text):
-        return (date(1970, 1, 1) + timedelta(days=int(float(text)))).isoformat()
+        return (date(1970, 1, 1) + timedelta(days=floor(float(text)))).isoformat()
     return text.partition("T")[0]
 
 

@@ -32,6 +32,7 @@ class Refused:
 
     message: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    """A number is shown as the reader writes it; labels (`Words`) in the reader's language."""
 
 
 def not_blank(typed: Sequence[str]) -> list[str]:

@@ -59,7 +59,7 @@ def read_range(question: Question, typed: list[str]) -> Value | Refused:
     if found is None:
         return Refused(NO_NUMBER)
     start, end, step = bounds(question)
-    facts = {"start": shown(plain(start)), "end": shown(plain(end)), "step": shown(plain(step))}
+    facts = {"start": plain(start), "end": plain(end), "step": plain(step)}
     if not start <= found <= end:
         return Refused(OUT_OF_RANGE, facts)
     away = (found - start) % step

@@ -1,6 +1,8 @@
 """Answers in the words of a language, for review, receipt and print."""
 
+from collections.abc import Mapping
 from datetime import date, time
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -60,6 +62,38 @@ def _names(question: Question, names: list[str], language: str) -> str:
 def choice_label(question: Question, name: str, language: str) -> str:
     labels = question.choice_labels.get(name)
     return pick(labels, language) if labels else name
+
+
+def scale_words(question: Question, language: str, around: str = "") -> str:
+    """Return what the numbers of a range mean, where its author says so: „1 = nie, 5 = immer“.
+
+    Numbers are written as in `around`, or in the same language.
+    """
+    written = ((_written(tick.name, around or language), tick.labels) for tick in question.ticks)
+    told = ((number, pick(labels, language)) for number, labels in written)
+    return ", ".join(f"{number} = {words}" for number, words in told if words)
+
+
+def _written(number: str, language: str) -> str:
+    try:
+        return _number(float(number), language)
+    except ValueError:
+        return number
+
+
+def told_facts(facts: Mapping[str, Any], language: str, own: str) -> dict[str, Any]:
+    """Return what fills a sentence in `language`; labels as the page shows them, in `own`."""
+    return {name: _fact(fact, language, own) for name, fact in facts.items()}
+
+
+def _fact(fact: Any, language: str, own: str) -> Any:
+    if isinstance(fact, Mapping):
+        return pick(fact, own)
+    if isinstance(fact, float):
+        return format_decimal(
+            fact, locale=_locale(language), decimal_quantization=False, group_separator=False
+        )
+    return fact
 
 
 FIVE_DIGITS = 10_000

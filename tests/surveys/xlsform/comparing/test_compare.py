@@ -21,6 +21,7 @@ from tests.surveys.xlsform.comparing.versions import (
     FARBEN,
     PLAETZE,
     ROWS,
+    SCALE,
     TITEL,
     WAS,
     changed,
@@ -202,6 +203,46 @@ def test_the_author_says_what_was_split_or_merged(was, old, new, told_as):
     changes = compare(before, after, was=was)
 
     assert told(changes) == told_as
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "goes_on"),
+    [
+        ({}, {"question_id": "f_other"}, True),
+        ({"question_id": "f_other"}, {"question_id": "f_other"}, True),
+        ({"question_id": "x"}, {"question_id": "f_other"}, False),
+        ({}, {"question_id": "y"}, False),
+        ({}, {"question_id": "f_other", "name": "art"}, False),
+    ],
+    ids=[
+        "it had none in older versions, and is the same",
+        "it had the same",
+        "it had another one of its own",
+        "it is given one of its own",
+        "another question took the identity",
+    ],
+)
+def test_what_else_goes_on_though_its_identity_came_later(old, new, goes_on):
+    farbe = replace(FARBE, question_id="f")
+    sides = (replace(question("farbe_other"), **side) for side in (old, new))
+    before, after = (form((farbe, other)) for other in sides)
+
+    found = [each.change for each in compare(before, after).questions]
+
+    assert (set(found) == {Change.SAME}) is goes_on
+    assert ({Change.GONE, Change.NEW} <= set(found)) is not goes_on
+
+
+def test_other_words_at_the_ends_of_a_scale_are_a_rewording():
+    ends = (Choice("1", {"de": "nie", "en": "never"}), Choice("5", {"de": "oft", "en": "often"}))
+    other = (ends[0], replace(ends[1], labels={"de": "immer", "en": "often"}))
+
+    found = only(compare(changed(SCALE, ticks=ends), changed(SCALE, ticks=other)))
+
+    assert found.change is Change.REWORDED
+    assert [(w.meaning, w.language, w.old, w.new) for w in found.wordings] == [
+        ("scale", "de", "1 = nie, 5 = oft", "1 = nie, 5 = immer")
+    ]
 
 
 def test_what_the_questions_say_themselves_counts_where_nothing_else_is_said():

@@ -9,7 +9,6 @@ from ikparticipation.surveys.xlsform.editing import (
     set_name,
     set_texts,
     set_type,
-    was_of,
 )
 from tests.surveys.xlsform.editing.drafts import choice_id, column, line_id, sheets
 
@@ -173,12 +172,6 @@ def test_a_repeat_becomes_something_and_has_limits():
     draft = set_cells(sheets(), "survey-7", {"inventory": "offer", "max_rows": "20"})
 
     assert outline(draft).find("angebot").cells == {"inventory": "offer", "max_rows": "20"}
-
-
-def test_earlier_identities_are_read_from_the_column_was():
-    draft = set_cells(sheets(), "survey-3", {"was": "alt uralt alt", "question_id": "neu"})
-
-    assert was_of(draft) == {"neu": ("alt", "uralt")}
 
 
 def test_what_came_with_an_upload_may_stay_however_wrong_it_is():

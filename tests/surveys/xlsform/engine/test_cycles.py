@@ -8,6 +8,9 @@ from tests.surveys.xlsform.forms import NOW, document, form, group, q, repeat, s
     ("parts", "names"),
     [
         pytest.param([q("a", relevant="${a} = 1")], ("a", "a"), id="a question shows itself"),
+        pytest.param([q("a", relevant=". = ''")], ("a", "a"), id="it looks at its own answer"),
+        pytest.param([q("a", relevant="string() = 'x'")], ("a", "a"), id="or asks for its text"),
+        pytest.param([q("a", relevant="current()/. = 1")], ("a", "a"), id="or names where it is"),
         pytest.param(
             [q("a", relevant="${b} = 1"), q("b", relevant="${a} = 1")],
             ("a", "b", "a"),
@@ -66,6 +69,14 @@ def test_formulas_that_go_round_are_found_and_named_in_order(parts, names):
     [
         pytest.param(q("a", constraint="${a} > 1 and . < 5"), id="a constraint may name itself"),
         pytest.param(q("a", required_when="${a} = ''"), id="so may required"),
+        pytest.param(q("a", required_when=". = ''"), id="also by its place"),
+        pytest.param(
+            repeat("r", q("a", relevant="count(${b}[. = 1]) > 0"), q("b")),
+            id="the nodes of a path are not where it stands",
+        ),
+        pytest.param(q("a", "select_one", choice_filter=". != 'rot'"), id="nor are choices"),
+        pytest.param(q("a", relevant="position(.) = 1"), id="a place is no answer"),
+        pytest.param(q("a", relevant="b = 1"), id="what is inside of a question is not it"),
         pytest.param(q("a", "calculate", calculation="once(random())"), id="once looks at itself"),
         pytest.param(
             repeat("r", q("a", relevant="position(..) < count(${r})"), q("b")),

@@ -83,6 +83,48 @@ def test_relevance_reaches_down(switch, shown, name):
     assert bool(seen.rows("liste")) is shown
 
 
+@pytest.mark.parametrize(
+    ("formula", "shown", "hidden"),
+    [
+        ("count(${a} | ${b})", "2", "0"),
+        ("count(${a}[. = ''])", "1", "0"),
+        ("count((${a} | ${b})[. = ''])", "2", "0"),
+        ("count(${a} | ${b}[. = 'x'])", "1", "0"),
+    ],
+    ids=["together", "those of which something holds", "both", "one of them only if it holds"],
+)
+def test_what_is_not_relevant_is_not_counted_however_it_is_named(formula, shown, hidden):
+    questionnaire = form(
+        q("on"),
+        q("a", relevant="${on} = 1"),
+        q("b", relevant="${on} = 1"),
+        q("n", "calculate", calculation=formula),
+    )
+
+    assert state(questionnaire, {"on": "1"}).value("n") == shown
+    assert state(questionnaire).value("n") == hidden
+
+
+@pytest.mark.parametrize(
+    ("aspect", "formula", "blank", "answered"),
+    [
+        ("required_when", ". = ''", True, False),
+        ("required_when", "string-length() = 0", True, False),
+        ("readonly", ". != ''", False, True),
+        ("readonly", "current()/. != ''", False, True),
+        ("readonly", "string(current()) != ''", False, True),
+    ],
+)
+def test_a_formula_may_look_at_the_answer_it_stands_at(aspect, formula, blank, answered):
+    seen = state(form(q("a", **{aspect: formula})))
+    ask = {"required_when": seen.is_required, "readonly": seen.is_readonly}[aspect]
+
+    before = ask("a")
+    seen.put("a", "x")
+
+    assert (before, ask("a")) == (blank, answered)
+
+
 def test_relevance_off_and_on_again_restores_what_was_answered():
     questionnaire = form(q("a"), q("b", relevant="${a} = 'ja'"), q("c", relevant="${b} = 'x'"))
     seen = state(questionnaire, {"a": "ja", "b": "x", "c": "y"})

@@ -22,12 +22,12 @@ class TestChoicesFromTheCatalogue:
         assert found.choices == PLACES
         assert found.catalogue == "municipality"
 
-    def test_a_list_of_that_name_adds_to_it(self):
+    def test_a_list_of_that_name_adds_to_it_before_it(self):
         data = form_of(line("select_multiple orte", "a", "A", municipality="yes"), choices=COUNTY)
 
         found = compiled(data, catalogues=CATALOGUES).question("a").question
 
-        assert [choice.name for choice in found.choices] == ["15083020", "15083040", "15083"]
+        assert [choice.name for choice in found.choices] == ["15083", "15083020", "15083040"]
 
     def test_what_is_in_both_is_told_and_taken_from_the_catalogue(self):
         choices = (*COUNTY, ("orte", "15083040", "Barleben an der Elbe"))
@@ -68,7 +68,7 @@ class TestChoicesFromTheCatalogue:
 
         rows = compiled(data, catalogues=CATALOGUES).tables["orte"]
 
-        assert [row["label"] for row in rows] == ["Altenhausen", "Barleben", "im ganzen Landkreis"]
+        assert [row["label"] for row in rows] == ["im ganzen Landkreis", "Altenhausen", "Barleben"]
 
     def test_the_inventory_takes_its_answers(self):
         asked = line("select_one orte", "a", "A", municipality="yes")
@@ -289,7 +289,10 @@ class TestWhatAQuestionGoesOnFrom:
         ("range", "start=1 end=5 step=9", "„step“ muss größer als 0 sein"),
         ("range", "start=1 ende=5", "Meinten Sie „end“?"),
         ("range", "xyzzy=5", "Die Angabe „xyzzy“ gibt es bei diesem Typ nicht."),
-        ("image", "max-pixels=0", "„max-pixels“ muss eine Zahl über 0 und höchstens 20000 sein."),
+        ("image", "max-pixels=0", "„max-pixels“ muss eine ganze Zahl über 0 und höchstens 20000"),
+        ("image", "max-pixels=9.5", "„max-pixels“ muss eine ganze Zahl über 0 und höchstens 20000"),
+        ("image", "max-pixels=groß", "„max-pixels“ muss eine ganze Zahl über 0"),
+        ("range", "tick_labelset=fehlt", "Die Liste „fehlt“ steht nicht im Blatt „choices“."),
         ("file", "max-size=500", "„max-size“ muss eine Zahl über 0 und höchstens 20 sein."),
     ],
 )
@@ -300,9 +303,40 @@ def test_a_mistake_in_the_parameters_is_named(type_, cell, words):
 
 
 @pytest.mark.parametrize(
+    ("choice", "place", "words"),
+    [
+        (("l", "1", "nie"), None, ""),
+        (("l", "0", "nie"), "B", "„0“ ist keine Zahl der Skala „a“ (von 1 bis 5 in Schritten"),
+        (("l", "6", "nie"), "B", "„6“ ist keine Zahl der Skala „a“"),
+        (("l", "2", "nie"), "B", "„2“ ist keine Zahl der Skala „a“"),
+        (("l", "nie", "nie"), "B", "„nie“ ist keine Zahl der Skala „a“"),
+        (("l", "5", "wie ${b}"), "C", "Die Beschriftung einer Skala kann keine Antwort"),
+    ],
+    ids=[
+        "a number on it",
+        "one below it",
+        "one above it",
+        "one between its steps",
+        "a word",
+        "a text that quotes an answer",
+    ],
+)
+def test_words_of_a_scale_stand_at_its_numbers(choice, place, words):
+    asked = line("range", "a", "A", parameters="start=1 end=5 step=2 tick_labelset=l")
+    choices = (("list_name", "name", "label"), choice)
+
+    found = errors_in(form_of(asked, line("text", "b", "B"), choices=choices))
+
+    assert [p for p, _ in found] == ([f"Blatt „choices“, Zeile 2, Spalte {place}"] if place else [])
+    assert all(text.startswith(words) for _, text in found)
+
+
+@pytest.mark.parametrize(
     ("type_", "cell", "words"),
     [
         ("select_one l", "randomize=true seed=3", "Die Antworten werden nicht gemischt."),
+        ("image", "max-pixels=1024", "Bilder werden nicht verkleinert, „max-pixels“ wird nicht"),
+        ("image", "max-size=2 max-pixels=9", "Bilder werden nicht verkleinert"),
         ("text", "rows=3", "Die Angabe „rows“ wird nicht beachtet."),
         ("geopoint", "capture-accuracy=5", "Die Angabe „capture-accuracy“ wird nicht beachtet."),
         ("range", "tick_interval=1", "Die Angabe „tick_interval“ wird nicht beachtet."),

@@ -173,6 +173,29 @@ def test_parameters_are_kept_in_one_spelling(type_, cell, kept):
     assert question(line(type_, "a", "A", parameters=cell)).parameters == kept
 
 
+ENDS = (
+    ("list_name", "name", "label::de", "label::en"),
+    ("oft", "1", "nie", "never"),
+    ("oft", "5", "immer", "always"),
+)
+
+
+def test_a_range_has_words_at_some_of_its_numbers():
+    given = {"parameters": "start=1 end=5 tick_labelset=oft"}
+    asked = {"type": "range", "name": "a", "label::de": "A", "label::en": "B"}
+    data = form_of(asked | given, choices=ENDS)
+
+    found = compiled(data).question("a").question
+
+    assert [(tick.name, tick.labels) for tick in found.ticks] == [
+        ("1", {"de": "nie", "en": "never"}),
+        ("5", {"de": "immer", "en": "always"}),
+    ]
+    assert found.parameters == {"start": "1", "end": "5", "step": "1"}
+    assert found.choices == ()
+    assert warnings_in(data) == []
+
+
 def test_appearances_that_a_page_has_are_kept():
     found = question(line("select_one farben", "a", "A", appearance="likert w4 columns-3"))
 

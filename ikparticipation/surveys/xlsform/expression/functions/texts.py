@@ -133,7 +133,10 @@ def _substring(arguments: Arguments) -> Compiled:
 
 def half_up(number: float) -> float:
     """Round; a half goes to the larger number, as XPath 1.0 says: -1.5 becomes -1."""
-    return float(math.floor(number + 0.5)) if math.isfinite(number) else number
+    if not math.isfinite(number):
+        return number
+    below = math.floor(number)
+    return float(below + (number - below >= 0.5))  # noqa: PLR2004 - number + 0.5 may not be exact
 
 
 def _substr(arguments: Arguments) -> Compiled:

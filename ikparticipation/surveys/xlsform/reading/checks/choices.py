@@ -23,7 +23,7 @@ def findings(form: Form) -> Iterator[Finding]:
     for entry in form.choices.entries:
         if not entry.get("list_name") and (entry.get("name") or entry.words("label")):
             yield error(NO_LIST_NAME, form.choices, entry, "list_name")
-    named = {item.type.list_name for item in form.items} | form.tables_named
+    named = form.lists_used | form.tables_named
     for name, entries in form.lists.items():
         if name not in named:
             yield warning(UNUSED, form.choices, entries[0], "list_name", list=name)

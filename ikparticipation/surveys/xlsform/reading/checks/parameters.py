@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ikparticipation.surveys.xlsform.findings import Finding
 from ikparticipation.surveys.xlsform.questionnaire import SELECTS, QuestionType
+from ikparticipation.surveys.xlsform.reading.checks import ticks
 from ikparticipation.surveys.xlsform.reading.form import Form, Item, error, warning
 from ikparticipation.surveys.xlsform.reading.nearest import meant, nearest
 from ikparticipation.surveys.xlsform.reading.parameters import parameters
@@ -12,7 +13,7 @@ from ikparticipation.text import N_
 
 _ONLY_LOOKS = frozenset(
     {"rows", "randomize", "seed", "app", "quality", "placeholder", "tick_interval"}
-    | {"tick_labelset", "capture-accuracy", "warning-accuracy", "allow-mock-accuracy"}
+    | {"capture-accuracy", "warning-accuracy", "allow-mock-accuracy"}
 )
 """Of the standard, and not carried out: the same is asked without them."""
 MAX_SIZE = 20
@@ -29,6 +30,8 @@ def findings(form: Form) -> Iterator[Finding]:
             yield from _names(form, item, item.type.question)
         if item.type.question is QuestionType.RANGE:
             yield from _range(form, item)
+        if item.tick_list:
+            yield from ticks.findings(form, item)
 
 
 def _names(form: Form, item: Item, type_: QuestionType) -> Iterator[Finding]:
@@ -43,6 +46,8 @@ def _names(form: Form, item: Item, type_: QuestionType) -> Iterator[Finding]:
             yield warning(RANDOM, *place)
         elif name in possible:
             yield from _limit(form, item, name, value)
+            if name == "max-pixels":
+                yield warning(NOT_SHRUNK, *place)
         elif name in _ONLY_LOOKS:
             yield warning(NOT_READ, *place, name=name)
         else:
@@ -54,8 +59,12 @@ def _names(form: Form, item: Item, type_: QuestionType) -> Iterator[Finding]:
 def _limit(form: Form, item: Item, name: str, value: str) -> Iterator[Finding]:
     most = {"max-size": MAX_SIZE, "max-pixels": MAX_PIXELS}.get(name)
     size = number(value)
-    if most is not None and (size is None or not 0 < size <= most):
-        yield error(BAD_LIMIT, form.survey, item.entry, "parameters", name=name, limit=most)
+    if most is None:
+        return
+    is_whole = name == "max-pixels"
+    if size is None or not 0 < size <= most or (is_whole and size % 1):
+        message = NOT_WHOLE if is_whole else BAD_LIMIT
+        yield error(message, form.survey, item.entry, "parameters", name=name, limit=most)
 
 
 def _range(form: Form, item: Item) -> Iterator[Finding]:
@@ -82,8 +91,13 @@ UNKNOWN_SIMILAR = N_(
     "Die Angabe „%(name)s“ gibt es bei diesem Typ nicht. Meinten Sie „%(similar)s“?"
 )
 NOT_READ = N_("Die Angabe „%(name)s“ wird nicht beachtet.")
+NOT_SHRUNK = N_(
+    "Bilder werden nicht verkleinert, „max-pixels“ wird nicht beachtet. "
+    "Wie groß eine Datei höchstens sein darf, legen Sie mit „max-size“ (in MB) fest."
+)
 RANDOM = N_("Die Antworten werden nicht gemischt. Sie stehen immer in der Reihenfolge der Liste.")
 BAD_LIMIT = N_("„%(name)s“ muss eine Zahl über 0 und höchstens %(limit)s sein.")
+NOT_WHOLE = N_("„%(name)s“ muss eine ganze Zahl über 0 und höchstens %(limit)s sein.")
 NO_NUMBER = N_("„%(name)s“ muss eine Zahl sein; da steht „%(value)s“.")
 BACKWARDS = N_("„start“ muss kleiner sein als „end“. Bitte tauschen Sie die Zahlen.")
 BAD_STEP = N_(

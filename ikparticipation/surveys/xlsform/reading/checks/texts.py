@@ -19,8 +19,8 @@ _LABEL = "label"
 def findings(form: Form) -> Iterator[Finding]:
     named = [item for item in form.items if item.is_named and not item.is_added]
     shown = [item.entry for item in named if item.type.question not in NEVER_SHOWN]
-    used = {item.type.list_name for item in form.items}
-    choices = [entry for name, entries in form.lists.items() if name in used for entry in entries]
+    used = (entries for name, entries in form.lists.items() if name in form.lists_used)
+    choices = [entry for entries in used for entry in entries]
     yield from _untranslated(form, form.survey, shown)
     yield from _untranslated(form, form.choices, choices)
     for item in named:

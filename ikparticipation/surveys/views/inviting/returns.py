@@ -1,0 +1,150 @@
+"""The Rücklauf: the list of a wave, its counts and plots, and whom to phone."""
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from ikparticipation import clock, db
+from ikparticipation.accounts.access import needs
+from ikparticipation.organisations.models import KIND_NAMES
+from ikparticipation.surveys import queries
+from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
+from ikparticipation.surveys.queries.inviting import PAGE
+from ikparticipation.surveys.returns import (
+    QUIET_DAYS,
+    STAGE_NAMES,
+    WAITING,
+    WHY_NAMES,
+    InvitationRow,
+    Stage,
+    Wanted,
+    groups,
+    submissions_by_day,
+)
+from ikparticipation.surveys.returns_plots import day_bars, stage_bars
+from ikparticipation.surveys.views.blueprint import bp
+from ikparticipation.surveys.views.inviting.choosing import (
+    filter_choices,
+    kind_of,
+    typed_filters,
+    with_survey,
+)
+from ikparticipation.web import current_language, gettext, page_within
+
+WAVE = "/verwaltung/erhebungen/wellen/<uuid:wave_id>"
+
+
+@bp.get(WAVE)
+@needs(may_run_surveys)
+def wave(wave_id: UUID) -> ResponseReturnValue:
+    """Show who was asked and who has answered."""
+    wave, typed = with_survey(wave_id), _typed()
+    rows = queries.invitations(db.session(), wave_id)
+    found = _wanted(typed).of(rows, _fields(wave_id, typed), clock.now())
+    page, pages = page_within(len(found), PAGE)
+    return render_template(
+        "surveys/wave.html",
+        wave=wave,
+        rows=found[(page - 1) * PAGE : page * PAGE],
+        found=len(found),
+        invited=len(rows),
+        waiting=sum(row.stage in WAITING for row in found),
+        answered=sum(row.submitted_at is not None for row in rows),
+        proposals=queries.open_proposals(db.session(), wave_id),
+        stage_names=STAGE_NAMES,
+        may_be_reminded=may_be_reminded,
+        now=clock.now(),
+        page=page,
+        pages=pages,
+        **filter_choices(typed),
+    )
+
+
+@bp.get(f"{WAVE}/ruecklauf")
+@needs(may_run_surveys)
+def returns(wave_id: UUID) -> ResponseReturnValue:
+    """Show the Rücklauf by kind, place and field, and day by day."""
+    wave, session, language = with_survey(wave_id), db.session(), current_language()
+    rows = queries.invitations(session, wave_id)
+    fields = queries.fields_of_invited(session, wave_id)
+    kinds = {kind.value: gettext(name) for kind, name in KIND_NAMES.items()}
+    places = {row.ags: row.place for row in rows if row.ags} | {"": gettext("Ohne festen Ort")}
+    names = queries.fields_of_action(session, language) | {"": gettext("Ohne Handlungsfeld")}
+    now = clock.now()
+    until = min(now, wave.closes_at)
+    days = submissions_by_day(rows, opens_at=wave.opens_at, until=max(until, wave.opens_at))
+    all_of = [*groups(rows, lambda _row: ["alle"])]
+    plots = {
+        "gesamt": stage_bars(
+            gettext("Alle Eingeladenen"), all_of, {"alle": gettext("Alle")}, language
+        ),
+        "art": stage_bars(
+            gettext("Nach Art"), groups(rows, lambda row: [row.kind.value]), kinds, language
+        ),
+        "ort": stage_bars(
+            gettext("Nach Ort"),
+            groups(rows, lambda row: [row.ags] if row.ags else []),
+            places,
+            language,
+        ),
+        "feld": stage_bars(
+            gettext("Nach Handlungsfeld"),
+            groups(rows, lambda row: sorted(fields.get(row.organisation_id, ()))),
+            names,
+            language,
+        ),
+        "verlauf": day_bars(gettext("Abgesendet nach Tagen"), days, language),
+    }
+    return render_template(
+        "surveys/returns.html",
+        wave=wave,
+        plots=plots if rows else {},
+        to_phone=sum(bool(row.to_phone(now)) for row in rows),
+        answered=sum(row.stage is Stage.SUBMITTED for row in rows),
+        invited=len(rows),
+    )
+
+
+@bp.get(f"{WAVE}/anrufen")
+@needs(may_run_surveys)
+def phone_list(wave_id: UUID) -> ResponseReturnValue:
+    """List who should be phoned and why, to be printed."""
+    wave, typed, now = with_survey(wave_id), _typed(), clock.now()
+    rows = queries.invitations(db.session(), wave_id)
+    wanted = _wanted(typed, phone=True)
+    found = wanted.of(rows, _fields(wave_id, typed), now)
+    page, pages = page_within(len(found), PAGE)
+    return render_template(
+        "surveys/phone_list.html",
+        wave=wave,
+        rows=found[(page - 1) * PAGE : page * PAGE],
+        found=len(found),
+        calls=queries.call_notes(db.session(), wave_id),
+        why_names=WHY_NAMES,
+        quiet_days=QUIET_DAYS,
+        now=now,
+        page=page,
+        pages=pages,
+        **filter_choices(typed),
+    )
+
+
+def wanted_rows(wave_id: UUID) -> list[InvitationRow]:
+    """Return the invitations that the address filters, of all pages."""
+    typed = _typed()
+    rows = queries.invitations(db.session(), wave_id)
+    return _wanted(typed).of(rows, _fields(wave_id, typed), clock.now())
+
+
+def _typed() -> dict[str, str]:
+    return typed_filters() | {"stand": request.args.get("stand", "")[:20]}
+
+
+def _wanted(typed: dict[str, str], *, phone: bool = False) -> Wanted:
+    stage = Stage(typed["stand"]) if typed["stand"] in set(Stage) else None
+    return Wanted(stage, kind_of(typed["art"]), typed["ort"], typed["feld"], phone)
+
+
+def _fields(wave_id: UUID, typed: dict[str, str]) -> dict[UUID, frozenset[str]]:
+    return dict(queries.fields_of_invited(db.session(), wave_id)) if typed["feld"] else {}

@@ -1,0 +1,99 @@
+"""Results of one question: its figures, its texts, and another question beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ikparticipation.accounts.access import needs
+from ikparticipation.errors import InvalidError
+from ikparticipation.surveys.policies import may_run_surveys
+from ikparticipation.surveys.queries.results import MOST_DOCUMENTS
+from ikparticipation.surveys.results import CrossTable, cross
+from ikparticipation.surveys.results.crossing import Line
+from ikparticipation.surveys.results.relevance import records
+from ikparticipation.surveys.views.blueprint import bp
+from ikparticipation.surveys.views.results.figures import Figure, figures_by_section
+from ikparticipation.surveys.views.results.place import Place
+from ikparticipation.surveys.xlsform.questionnaire import Placed
+from ikparticipation.surveys.xlsform.values import value_label
+from ikparticipation.text import pick
+from ikparticipation.web import current_language, gettext, page_within
+
+TEXTS = 50
+"""On one page."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One text, and who wrote it."""
+
+    organisation_id: UUID
+    organisation: str
+    words: str
+
+
+@bp.get("/verwaltung/erhebungen/wellen/<uuid:wave_id>/ergebnisse/<question>")
+@needs(may_run_surveys)
+def question_results(wave_id: UUID, question: str) -> ResponseReturnValue:
+    """Show one question, and with `?mit=` how its answers come together with another's."""
+    place = Place.at(wave_id)
+    tally = place.tallies.get(question) or abort(404)
+    figure = Figure(tally, current_language())
+    texts = list(_texts(place, tally.placed)) if figure.is_text else []
+    page, pages = page_within(len(texts), TEXTS)
+    other = request.args.get("mit", "")
+    table, error = _crossed(place, question, other) if other else (None, "")
+    shown = render_template(
+        "surveys/results/question.html",
+        place=place,
+        wave=place.wave,
+        figure=figure,
+        texts=texts[(page - 1) * TEXTS : page * TEXTS],
+        page=page,
+        pages=pages,
+        others=list(_others(place, question)),
+        other=other,
+        table=table,
+        words_of=_words_of,
+        error=error,
+        reads_documents=figure.is_text or bool(other) or place.needs_documents,
+        most=MOST_DOCUMENTS,
+    )
+    return (shown, 422) if error else shown
+
+
+def _texts(place: Place, placed: Placed) -> Iterator[Told]:
+    for each in place.said:
+        for path in records(each.submitted.document, placed.chain):
+            value = path[-1]["answers"].get(placed.question.name)
+            if value is not None and value != []:
+                words = value_label(placed.question, value, current_language())
+                yield Told(each.organisation_id, each.organisation, words)
+
+
+def _others(place: Place, question: str) -> Iterator[tuple[str, str]]:
+    """Return what it can be crossed with: name and label, in the order of the pages."""
+    for _, section, figures in figures_by_section(place.tallies):
+        for figure in figures:
+            if figure.name != question:
+                yield figure.name, f"{figure.repeat or section}: {figure.label}"
+
+
+def _crossed(place: Place, question: str, other: str) -> tuple[CrossTable | None, str]:
+    """Return the table, or why there is none."""
+    if place.is_too_many:
+        return None, ""
+    submitted = [each.submitted for each in place.said]
+    try:
+        return cross(place.questionnaire, submitted, question, other), ""
+    except InvalidError as error:
+        return None, gettext(error.message, **error.facts)
+
+
+def _words_of(line: Line) -> str:
+    """Return what stands before a row or above a column."""
+    words = pick(line.labels, current_language()) or line.key
+    return gettext(words) if words else ""
