@@ -43,7 +43,7 @@ def marked(tree: Expression) -> Expression:  # noqa: PLR0911 - one for each kind
 
 
 def _counted(tree: Expression) -> Expression:
-    """Return what `count()` is given: names, several together, or those of which something holds."""
+    """Return what `count()` is given: a name, several together, or those where something holds."""
     match tree:
         case Reference(name, at):
             return Reference(f"{MARK}{name}", at)
