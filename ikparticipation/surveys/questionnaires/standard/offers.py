@@ -90,8 +90,8 @@ _WHERE: tuple[Line, ...] = (
             "In which towns and municipalities does it take place?",
         ),
         (
-            ("Überall oder online: „Im ganzen Landkreis“ am Ende."),
-            ("Everywhere or online: “In the whole county” at the end."),
+            ("Überall oder online: „Im ganzen Landkreis“."),
+            ("Everywhere or online: “In the whole county”."),
         ),
         needed=(
             "Bitte wählen Sie mindestens einen Ort oder „Im ganzen Landkreis“.",

@@ -74,8 +74,8 @@ def trying(questionnaire: xlsform.Questionnaire, key: str) -> Trying:
 
 
 def section_of(tried: Trying, name: str | None) -> xlsform.Section:
-    sections = tried.questionnaire.sections
-    found = tried.questionnaire.section(name) if name else next(iter(sections), None)
+    pages = tried.questionnaire.pages
+    found = tried.questionnaire.section(name) if name else next(iter(pages), None)
     return found or abort(404)
 
 
@@ -157,7 +157,7 @@ def _steps(tried: Trying, state: State) -> list[tuple[str, str, bool]]:
     """Return name, label, and whether it is relevant now, of each section."""
     return [
         (each.name, state.words(each, "label", tried.language), state.is_relevant(each.name))
-        for each in tried.questionnaire.sections
+        for each in tried.questionnaire.pages
     ]
 
 
@@ -166,7 +166,8 @@ def _beside(state: State, section: xlsform.Section, way: int) -> xlsform.Section
     sections = state.questionnaire.sections
     place = sections.index(section)
     rest = sections[place + 1 :] if way > 0 else sections[:place][::-1]
-    return next((each for each in rest if state.is_relevant(each.name)), section)
+    shown = (each for each in rest if each.is_shown and state.is_relevant(each.name))
+    return next(shown, section)
 
 
 def _page(
