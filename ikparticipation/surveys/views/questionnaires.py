@@ -107,7 +107,7 @@ def questionnaire(questionnaire_id: UUID) -> ResponseReturnValue:
                 state.words(section, "hint", speech.language),
                 parts(section, state, speech),
             )
-            for section in compiled.sections
+            for section in compiled.pages
         ],
     )
 

@@ -20,7 +20,8 @@ Rules, where the form standard or its engines leave a choice:
   result on. A whole number is what stands before the point.
 - random() and uuid() give the same for the same seed, question and row, so a page shown twice
   shows the same.
-- A formula that names itself or goes round is refused (`find_cycle`), also from row to row.
+- A formula that names itself or goes round is refused (`find_cycle`), also from row to row; so is
+  relevance that looks at its own answer (`.`). A calculation sees itself blank, but for `once()`.
 - When a formula cannot be evaluated, nothing is lost: relevant → shown, calculation and default →
   blank, required and readonly → no, choice_filter → all choices, row_count → the rows that are
   there, constraint → not met, with a sentence.
