@@ -126,7 +126,7 @@ class Filler:
         elif kind == "date":
             self.hand._set_date(fields.first, value)  # noqa: SLF001
         elif question.type is QuestionType.TIME:
-            fields.first.fill(value)
+            self.hand._set_time(fields.first, value)  # noqa: SLF001
         else:
             self._type(f"#{html_id(name)}", value)
 

@@ -118,7 +118,9 @@ class Hand:
         if PICTURES:
             self._pictures += 1
             file = Path(PICTURES) / f"{self.name}-{self._pictures:02}-{step}.png"
+            seen = self.page.evaluate("scrollY")
             self.page.screenshot(path=file, full_page=True)
+            self.page.evaluate("y => scrollTo(0, y)", seen)  # a whole page is taken unscrolled
         assert_nothing_sticks_out(self.page)
 
     def _part(self, within: tuple[str, ...]) -> Page | Locator:
@@ -197,6 +199,11 @@ class Keyboard(Hand):
             for _ in range(2):
                 self.page.keyboard.press("ArrowLeft")
         raise AssertionError(f"{day} cannot be typed into {control}")
+
+    def _set_time(self, control: Locator, time: str) -> None:
+        self._reach(control)
+        self.page.keyboard.type(time.replace(":", ""))
+        expect(control).to_have_value(time)
 
     def _tick(self, box: Locator) -> None:
         self._reach(box)

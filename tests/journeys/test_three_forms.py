@@ -209,7 +209,7 @@ def test_a_questionnaire_is_answered_by_keyboard_on_a_phone(tab, open_form, form
         filler.fill(_without(story.sections[section.name], story.forgotten.get(section.name, {})))
         hand.looks(section.name)
         filler.press("#weiter")
-    _completes(hand, filler, story)
+    _completes(hand, filler, story, language)
 
     page.locator(".receipt__code").wait_for()
     hand.looks("receipt")
@@ -221,18 +221,21 @@ def _is_on(page, section, language):
     expect(page.locator("h1")).to_have_text(section.labels[language])
 
 
-def _completes(hand, filler, story):
+def _completes(hand, filler, story, language):
     """Is told at the end what was forgotten, answers it, and submits."""
-    page = hand.page
-    expect(page.get_by_role("alert")).to_be_focused()
+    told = hand.page.get_by_role("alert")
+    expect(told).to_be_focused()
     hand.looks("incomplete")
     for answers in story.forgotten.values():
         filler.press('[role="alert"] li a')
-        expect(page.get_by_role("alert")).to_be_focused()
+        expect(told).to_be_focused()
+        for name in answers:
+            label = filler.questionnaire.question(name).question.labels[language]
+            expect(told).to_contain_text(label)
         hand.looks("missing")
         filler.answers(answers)
         filler.press("#speichern")
-    page.goto(page.url.partition("?")[0].rpartition("/")[0] + "/pruefen")
+    filler.press('main a[href$="/pruefen"]')
     hand.looks("review")
     filler.press('form[action*="pruefen"] button.kern-btn--primary')
 
