@@ -12,6 +12,7 @@ from sqlalchemy import select
 from ikparticipation import clock
 from ikparticipation.catalogue import attribution
 from ikparticipation.inventory.models import Offer
+from ikparticipation.surveys.queries import questionnaires
 from tests import make, make_surveys
 from tests.make_inventory import (
     BARLEBEN,
@@ -514,6 +515,22 @@ def test_pages_cost_as_many_statements_for_100_rows_as_for_10(session, as_user, 
 
     assert few == many
     assert max(many.values()) <= MOST_STATEMENTS, many
+
+
+def test_waves_that_nobody_has_looked_at_cost_one_statement_together(
+    session, as_user, statements, monkeypatch
+):
+    costs = []
+    for more in (1, 5):
+        for _ in range(more):
+            wave(session)
+        session.commit()
+        monkeypatch.setattr(questionnaires, "_READ", {})
+        with statements() as seen:
+            assert as_user().get("/bestand/").status_code == 200
+        costs.append(len(seen))
+
+    assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize(

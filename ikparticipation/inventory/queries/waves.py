@@ -12,7 +12,7 @@ from ikparticipation.db import rows
 from ikparticipation.inventory.derive import asked
 from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.surveys.models import Wave
-from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.queries.questionnaires import compiled_all
 from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.text import pick
 
@@ -63,15 +63,17 @@ class InventoryWave:
 
 def inventory_waves(session: Session, *, at: datetime) -> list[InventoryWave]:
     """Return the waves that have begun and ask for offers or partners, the newest first."""
+    found = rows(session, _OPENED, {"at": at})
+    forms = compiled_all(session, [row.questionnaire_id for row in found])
     waves = [
         InventoryWave(
             id=row.id,
             titles=row.titles,
             opens_at=row.opens_at,
             closes_at=row.closes_at,
-            asked=asked(compiled_by_id(session, row.questionnaire_id)),
+            asked=asked(form),
         )
-        for row in rows(session, _OPENED, {"at": at})
+        for row, form in zip(found, forms, strict=True)
     ]
     return [wave for wave in waves if wave.asks_for_offers or wave.asks_for_ties]
 

@@ -34,7 +34,7 @@ def compiled_by_id(session: Session, questionnaire_id: UUID) -> Questionnaire:
 
 def compiled_all(session: Session, questionnaire_ids: Collection[UUID]) -> list[Questionnaire]:
     """Return compiled questionnaires in the order of their ids, by one statement at most."""
-    known = {each: _READ[each] for each in questionnaire_ids if each in _READ}
+    known = {each: read for each in questionnaire_ids if (read := _READ.get(each))}
     if missing := set(questionnaire_ids) - known.keys():
         stored = select(models.Questionnaire.id, models.Questionnaire.compiled).where(
             models.Questionnaire.id.in_(missing)
@@ -45,7 +45,7 @@ def compiled_all(session: Session, questionnaire_ids: Collection[UUID]) -> list[
 
 def _keep(questionnaire_id: UUID, stored: dict[str, object]) -> Questionnaire:
     if len(_READ) >= _MOST:
-        _READ.clear()
+        _READ.pop(next(iter(tuple(_READ))), None)  # a copy: other threads add to it
     return _READ.setdefault(questionnaire_id, from_json(stored))
 
 
