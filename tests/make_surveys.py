@@ -11,7 +11,7 @@ from ikparticipation import clock
 from ikparticipation.accounts.models import User
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys import models, services
-from ikparticipation.surveys.drafting import Upload
+from ikparticipation.surveys.authoring.drafting import Upload
 from ikparticipation.surveys.xlsform.answers import to_form
 from ikparticipation.surveys.xlsform.stored import to_json
 from tests import make

@@ -263,7 +263,8 @@ def test_every_mail_exists_in_both_languages_and_begins_with_its_subject(name):
 @pytest.mark.parametrize("name", mail_names())
 def test_every_mail_is_one_that_somebody_writes(name):
     package, _, mail = name.partition("/")
-    files = (ROOT / "ikparticipation" / package).glob("*mails.py")
+    room = ROOT / "ikparticipation" / package
+    files = (*room.glob("*mails.py"), *room.glob("mails/*.py"))
     code = "".join(file.read_text("utf-8") for file in files)
 
     assert f'"{name}"' in code or f'"{mail}"' in code

@@ -10,9 +10,9 @@ from ikparticipation.consultation import reactions as consultation
 from ikparticipation.inventory import reactions as inventory
 from ikparticipation.organisations import reactions as organisations
 from ikparticipation.settings import Settings
-from ikparticipation.surveys import reactions as surveys
-from ikparticipation.surveys import results_reactions as results
-from ikparticipation.surveys import reviewing_reactions as review
+from ikparticipation.surveys.reactions import inviting as surveys
+from ikparticipation.surveys.reactions import results
+from ikparticipation.surveys.reactions import reviewing as review
 
 Reaction = Callable[[Session, AuditEvent, Settings], None]
 

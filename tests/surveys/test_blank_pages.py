@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from ikparticipation import clock, db
 from ikparticipation.surveys import models, queries, services
-from ikparticipation.surveys.blank import PURPOSES, Beginning, Purpose, blank
+from ikparticipation.surveys.authoring.blank import PURPOSES, Beginning, Purpose, blank
 from ikparticipation.surveys.xlsform import editing
 from ikparticipation.surveys.xlsform.editing import Sheets
 from ikparticipation.surveys.xlsform.question import Publish

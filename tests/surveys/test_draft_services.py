@@ -9,8 +9,9 @@ from sqlalchemy import select
 from ikparticipation import clock, db
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.errors import ConflictError, NotAllowedError
-from ikparticipation.surveys import drafting, models, queries, services
-from ikparticipation.surveys.drafting import Upload
+from ikparticipation.surveys import models, queries, services
+from ikparticipation.surveys.authoring import drafting
+from ikparticipation.surveys.authoring.drafting import Upload
 from ikparticipation.surveys.services import Edit
 from ikparticipation.surveys.xlsform import editing
 from ikparticipation.surveys.xlsform.editing import EditError, Sheets

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikparticipation.surveys import drafting
-from ikparticipation.surveys.drafting import Step
+from ikparticipation.surveys.authoring import drafting
+from ikparticipation.surveys.authoring.drafting import Step
 
 
 def step(number=1, message="„%(label)s“ geändert", facts=None, **more):

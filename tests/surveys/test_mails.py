@@ -10,7 +10,8 @@ from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.organisations.models import Kind, MemberRole, Organisation
-from ikparticipation.surveys import mails, services
+from ikparticipation.surveys import services
+from ikparticipation.surveys.mails import inviting as mails
 from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
 from tests import make, make_surveys
 from tests.conftest import make_settings

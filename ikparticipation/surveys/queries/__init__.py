@@ -1,5 +1,6 @@
 """What the pages about surveys show, and what other packages may know of them."""
 
+from ikparticipation.surveys.inviting.returns import InvitationRow
 from ikparticipation.surveys.queries.files import answer_file
 from ikparticipation.surveys.queries.inviting import (
     Candidate,
@@ -45,7 +46,6 @@ from ikparticipation.surveys.queries.waves import (
     survey_list,
     waves,
 )
-from ikparticipation.surveys.returns import InvitationRow
 
 __all__ = [
     "Candidate",

@@ -15,6 +15,7 @@ from ikparticipation.catalogue.models import FieldOfAction, Municipality
 from ikparticipation.db import AnyRow
 from ikparticipation.mail import MailState, OutgoingMail
 from ikparticipation.organisations.models import Kind, Organisation, OrganisationField
+from ikparticipation.surveys.inviting.returns import InvitationRow
 from ikparticipation.surveys.models import (
     CallNote,
     ContactProposal,
@@ -25,7 +26,6 @@ from ikparticipation.surveys.models import (
     WaveInvitation,
 )
 from ikparticipation.surveys.queries.waves import SAME_PLACE, represented
-from ikparticipation.surveys.returns import InvitationRow
 from ikparticipation.text import pick
 
 PAGE = 100

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import InvalidError
-from ikparticipation.surveys.mail_texts import (
+from ikparticipation.surveys.mails.texts import (
     MailKind,
     Words,
     problem_of_subject,

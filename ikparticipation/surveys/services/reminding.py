@@ -11,7 +11,7 @@ from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.organisations.models import Organisation
-from ikparticipation.surveys import reminders
+from ikparticipation.surveys.inviting import reminders
 from ikparticipation.surveys.models import Response, SurveyOptOut, Wave, WaveInvitation
 from ikparticipation.surveys.queries.inviting import IN_FORCE, LAST_MAIL
 from ikparticipation.surveys.queries.waves import SAME_PLACE, represented

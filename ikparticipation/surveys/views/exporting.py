@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db, jobs
 from ikparticipation.accounts.access import current_user, needs
-from ikparticipation.surveys.export_forms import ExportForm
 from ikparticipation.surveys.export_job import KIND, Scope
+from ikparticipation.surveys.forms.exporting import ExportForm
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.queries.exporting import number_answered

@@ -11,7 +11,7 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import DomainError
 from ikparticipation.surveys import queries, services
-from ikparticipation.surveys.forms import SurveyForm
+from ikparticipation.surveys.forms.surveys import SurveyForm
 from ikparticipation.surveys.models import Questionnaire, Survey
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.questionnaires import SHIPPED

@@ -10,13 +10,13 @@ from ikparticipation.mail import OutgoingMail
 from ikparticipation.mail.services import send
 from ikparticipation.organisations.models import Membership
 from ikparticipation.surveys import queries, services
+from ikparticipation.surveys.inviting.returns import Stage
 from ikparticipation.surveys.models import (
     ContactProposal,
     InvitationMail,
     SurveyOptOut,
     WaveInvitation,
 )
-from ikparticipation.surveys.returns import Stage
 from tests import make, make_surveys
 
 PERSON = {

@@ -1,7 +1,7 @@
 import pytest
 
 from ikparticipation.surveys import services
-from ikparticipation.surveys.mail_texts import (
+from ikparticipation.surveys.mails.texts import (
     Words,
     fill,
     filled,

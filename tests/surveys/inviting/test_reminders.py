@@ -7,8 +7,8 @@ from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.errors import NotAllowedError
 from ikparticipation.surveys import services
+from ikparticipation.surveys.inviting.reminders import newest_due
 from ikparticipation.surveys.models import WaveInvitation
-from ikparticipation.surveys.reminders import newest_due
 from ikparticipation.text import BERLIN
 from tests import make, make_surveys
 

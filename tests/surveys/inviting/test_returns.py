@@ -3,7 +3,7 @@ import pytest
 from ikparticipation import clock
 from ikparticipation.organisations.services import set_fields
 from ikparticipation.surveys import queries
-from ikparticipation.surveys.returns import Stage, Why, groups
+from ikparticipation.surveys.inviting.returns import Stage, Why, groups
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
-from ikparticipation.surveys.blank import Beginning, blank
-from ikparticipation.surveys.drafting import Upload
+from ikparticipation.surveys.authoring.blank import Beginning, blank
+from ikparticipation.surveys.authoring.drafting import Upload
 from ikparticipation.surveys.models import QuestionnaireDraft, Survey
 from ikparticipation.surveys.services.questionnaires.drafts import begin_draft
 from ikparticipation.surveys.xlsform.editing import to_xlsx

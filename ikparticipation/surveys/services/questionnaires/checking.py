@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, undefer
 from ikparticipation.catalogue.queries import Choice as Entry
 from ikparticipation.catalogue.queries import catalogue
 from ikparticipation.errors import InvalidError
-from ikparticipation.surveys import workbook_checks
+from ikparticipation.surveys.authoring import workbook_checks
 from ikparticipation.surveys.models import Questionnaire
 from ikparticipation.surveys.queries.questionnaires import compiled
 from ikparticipation.surveys.xlsform import questionnaire as xlsform

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, GoneError
-from ikparticipation.surveys import drafting
-from ikparticipation.surveys.drafting import Step, Upload
+from ikparticipation.surveys.authoring import drafting
+from ikparticipation.surveys.authoring.drafting import Step, Upload
 from ikparticipation.surveys.models import Questionnaire, QuestionnaireDraft, Survey
 from ikparticipation.surveys.services.questionnaires.checking import WorkbookError
 from ikparticipation.surveys.services.rules import check_may_run_surveys

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
-from ikparticipation.surveys import drafting
-from ikparticipation.surveys.drafting import Step
+from ikparticipation.surveys.authoring import drafting
+from ikparticipation.surveys.authoring.drafting import Step
 from ikparticipation.surveys.models import QuestionnaireDraft
 from ikparticipation.surveys.services.questionnaires.drafts import StaleDraftError, hold, note_step
 from ikparticipation.surveys.services.rules import check_may_run_surveys

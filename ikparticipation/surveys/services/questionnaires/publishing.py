@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError
-from ikparticipation.surveys import drafting
-from ikparticipation.surveys.drafting import Upload
+from ikparticipation.surveys.authoring import drafting
+from ikparticipation.surveys.authoring.drafting import Upload
 from ikparticipation.surveys.models import Questionnaire, QuestionnaireDraft
 from ikparticipation.surveys.queries.questionnaires import compiled
 from ikparticipation.surveys.services.questionnaires.checking import (

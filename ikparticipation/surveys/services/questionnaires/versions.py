@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError
-from ikparticipation.surveys.drafting import Upload, packed
+from ikparticipation.surveys.authoring.drafting import Upload, packed
 from ikparticipation.surveys.models import Questionnaire, Survey
 from ikparticipation.surveys.questionnaires import SHIPPED
 from ikparticipation.surveys.services.questionnaires.checking import check_workbook, newest_version

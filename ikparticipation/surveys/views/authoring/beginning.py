@@ -9,7 +9,7 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import DomainError
 from ikparticipation.surveys import services
-from ikparticipation.surveys.forms import BlankForm
+from ikparticipation.surveys.forms.surveys import BlankForm
 from ikparticipation.surveys.models import Survey
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.views.authoring.languages import language_name

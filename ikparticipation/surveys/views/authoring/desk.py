@@ -17,8 +17,9 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
-from ikparticipation.surveys import drafting, queries, services
-from ikparticipation.surveys.drafting import Step
+from ikparticipation.surveys import queries, services
+from ikparticipation.surveys.authoring import drafting
+from ikparticipation.surveys.authoring.drafting import Step
 from ikparticipation.surveys.models import QuestionnaireDraft, Survey
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.services import Edit

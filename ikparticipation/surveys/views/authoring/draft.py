@@ -11,7 +11,7 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.surveys import queries, services
-from ikparticipation.surveys.forms import PublicationForm
+from ikparticipation.surveys.forms.surveys import PublicationForm
 from ikparticipation.surveys.models import Survey
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.services import CheckedDraft

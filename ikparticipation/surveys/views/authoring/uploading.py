@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.surveys import queries, services
-from ikparticipation.surveys.drafting import Upload
-from ikparticipation.surveys.forms import SurveyForm, WorkbookForm
+from ikparticipation.surveys.authoring.drafting import Upload
+from ikparticipation.surveys.forms.surveys import SurveyForm, WorkbookForm
 from ikparticipation.surveys.models import Questionnaire, Survey
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.views.authoring.desk import is_for, key_of, seen

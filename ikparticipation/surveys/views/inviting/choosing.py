@@ -17,7 +17,7 @@ from ikparticipation.errors import InvalidError
 from ikparticipation.organisations.models import KIND_NAMES, Kind
 from ikparticipation.organisations.queries import organisations_of_import
 from ikparticipation.surveys import queries, services
-from ikparticipation.surveys.inviting_forms import LiftForm
+from ikparticipation.surveys.forms.inviting import LiftForm
 from ikparticipation.surveys.models import Questionnaire, SurveyOptOut, Wave
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.queries.inviting import PAGE

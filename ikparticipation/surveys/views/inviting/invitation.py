@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.surveys import queries, services
-from ikparticipation.surveys.inviting_forms import BounceForm, CallForm, DeclineForm
+from ikparticipation.surveys.forms.inviting import BounceForm, CallForm, DeclineForm
+from ikparticipation.surveys.inviting.returns import STAGE_NAMES, WHY_NAMES
 from ikparticipation.surveys.models import ContactProposal, WaveInvitation
 from ikparticipation.surveys.policies import may_run_surveys
-from ikparticipation.surveys.returns import STAGE_NAMES, WHY_NAMES
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.web import get_or_404, gettext, refuse, see_other
 

@@ -10,7 +10,7 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user
 from ikparticipation.errors import DomainError, NotAllowedError
 from ikparticipation.surveys import queries, services
-from ikparticipation.surveys.inviting_forms import DeclineForm, OtherPersonForm
+from ikparticipation.surveys.forms.inviting import DeclineForm, OtherPersonForm
 from ikparticipation.surveys.models import WaveInvitation
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.place import Place, for_organisation

@@ -9,9 +9,8 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import needs
 from ikparticipation.organisations.models import KIND_NAMES
 from ikparticipation.surveys import queries
-from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
-from ikparticipation.surveys.queries.inviting import PAGE
-from ikparticipation.surveys.returns import (
+from ikparticipation.surveys.inviting.plots import day_bars, stage_bars
+from ikparticipation.surveys.inviting.returns import (
     QUIET_DAYS,
     STAGE_NAMES,
     WAITING,
@@ -22,7 +21,8 @@ from ikparticipation.surveys.returns import (
     groups,
     submissions_by_day,
 )
-from ikparticipation.surveys.returns_plots import day_bars, stage_bars
+from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
+from ikparticipation.surveys.queries.inviting import PAGE
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.inviting.choosing import (
     filter_choices,

@@ -8,9 +8,12 @@ from flask.typing import ResponseReturnValue
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.settings import Settings
-from ikparticipation.surveys import mails, queries, services
-from ikparticipation.surveys.inviting_forms import KIND_OF, MailTextsForm, RemindersForm
-from ikparticipation.surveys.mail_texts import (
+from ikparticipation.surveys import queries, services
+from ikparticipation.surveys.forms.inviting import KIND_OF, MailTextsForm, RemindersForm
+from ikparticipation.surveys.inviting.reminders import remind_dates
+from ikparticipation.surveys.inviting.returns import WAITING
+from ikparticipation.surveys.mails import inviting as mails
+from ikparticipation.surveys.mails.texts import (
     KIND_TITLES,
     PLACEHOLDERS,
     MailKind,
@@ -19,8 +22,6 @@ from ikparticipation.surveys.mail_texts import (
 )
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.policies import may_run_surveys
-from ikparticipation.surveys.reminders import remind_dates
-from ikparticipation.surveys.returns import WAITING
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.inviting.choosing import (
     typed_filters,

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import InvalidError
+from ikparticipation.surveys.forms.reviewing import ReasonForm
 from ikparticipation.surveys.models import Correction
 from ikparticipation.surveys.policies import may_review
 from ikparticipation.surveys.section_page import Field, one_field
 from ikparticipation.surveys.services import reviewing
 from ikparticipation.surveys.views.blueprint import bp
-from ikparticipation.surveys.views.reviewing.forms import ReasonForm
 from ikparticipation.surveys.views.reviewing.place import At, Reviewed, reviewed
 from ikparticipation.surveys.views.reviewing.reading import PAGE
 from ikparticipation.surveys.xlsform.document import Document, Problem, Row

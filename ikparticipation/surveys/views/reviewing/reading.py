@@ -9,12 +9,12 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import ConflictError, DomainError
 from ikparticipation.surveys import policies
+from ikparticipation.surveys.forms.reviewing import AskForm, ReasonForm, ReturnForm
 from ikparticipation.surveys.models import Inquiry
 from ikparticipation.surveys.policies import may_review
 from ikparticipation.surveys.review_page import review
 from ikparticipation.surveys.services import reviewing
 from ikparticipation.surveys.views.blueprint import bp
-from ikparticipation.surveys.views.reviewing.forms import AskForm, ReasonForm, ReturnForm
 from ikparticipation.surveys.views.reviewing.place import Reviewed, reviewed
 from ikparticipation.web import get_or_404, gettext, refuse, see_other
 

@@ -17,7 +17,7 @@ from ikparticipation.accounts.services import issue_link
 from ikparticipation.audit import AuditEvent
 from ikparticipation.organisations.models import MemberRole, Membership
 from ikparticipation.settings import Settings
-from ikparticipation.surveys import mails
+from ikparticipation.surveys.mails import inviting as mails
 from ikparticipation.surveys.models import (
     InvitationMail,
     Response,

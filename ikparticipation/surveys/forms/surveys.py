@@ -19,7 +19,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from ikparticipation.surveys.blank import PURPOSES, Beginning, Purpose
+from ikparticipation.surveys.authoring.blank import PURPOSES, Beginning, Purpose
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.services import LONGEST_REASON
 from ikparticipation.text import BERLIN, N_, SOURCE_LANGUAGE, canonical, cleaned, one_line

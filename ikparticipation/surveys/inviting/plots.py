@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from ikparticipation.surveys.inviting.returns import STAGE_NAMES, Group, Stage
 from ikparticipation.surveys.results.drawing import (
     LINE,
     WIDTH,
@@ -16,7 +17,6 @@ from ikparticipation.surveys.results.drawing import (
     at,
     listed,
 )
-from ikparticipation.surveys.returns import STAGE_NAMES, Group, Stage
 from ikparticipation.text import N_, day_words, number_words, translate
 
 THICK = 18

@@ -6,7 +6,7 @@ from ikparticipation.accounts.mails import sign_in_url
 from ikparticipation.accounts.models import User
 from ikparticipation.mail import Message, render
 from ikparticipation.settings import Settings
-from ikparticipation.surveys.mail_texts import PLACEHOLDERS, MailKind, Words, filled, own_words
+from ikparticipation.surveys.mails.texts import PLACEHOLDERS, MailKind, Words, filled, own_words
 from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
 from ikparticipation.text import N_, day_words, moment_words, pick, translate
 

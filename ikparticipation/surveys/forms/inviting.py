@@ -4,7 +4,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from ikparticipation.accounts.forms import email_field, language_field, name_field
-from ikparticipation.surveys.mail_texts import (
+from ikparticipation.surveys.mails.texts import (
     LONGEST_SUBJECT,
     LONGEST_TEXT,
     MailKind,

@@ -6,7 +6,7 @@ from typing import Any, cast
 from wtforms import DateField, HiddenField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from ikparticipation.surveys.forms import last_moment
+from ikparticipation.surveys.forms.surveys import last_moment
 from ikparticipation.surveys.services.reviewing import MOST_WORDS
 from ikparticipation.text import BERLIN, N_, cleaned
 from ikparticipation.web import Form

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, joinedload
 from ikparticipation import clock, mail
 from ikparticipation.audit import Action, AuditEvent
 from ikparticipation.settings import Settings
-from ikparticipation.surveys import reviewing_mails as mails
+from ikparticipation.surveys.mails import reviewing as mails
 from ikparticipation.surveys.models import Correction, Inquiry, Response, ResponseRevision
 from ikparticipation.surveys.queries.reviewing import threads_of
-from ikparticipation.surveys.reactions import representatives
+from ikparticipation.surveys.reactions.inviting import representatives
 from ikparticipation.surveys.services import reviewing
 
 CORRECTIONS = {

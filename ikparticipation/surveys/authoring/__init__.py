@@ -1,0 +1,1 @@
+"""Making a questionnaire, as rules. Pure."""

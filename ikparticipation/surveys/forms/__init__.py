@@ -1,0 +1,1 @@
+"""The forms of surveys, by what they are for."""

@@ -1,0 +1,1 @@
+"""The mails of surveys, and the words a county may write itself."""

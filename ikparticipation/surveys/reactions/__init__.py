@@ -1,0 +1,1 @@
+"""What follows from an event of surveys, in the worker."""
