@@ -48,65 +48,90 @@ def wrong_nesting(html):
 
 
 def complaints(html, language="de"):
-    """Return what is wrong with a page, in words."""
+    """Return what is wrong with a page, in words.
+
+    The tags are listed once and looked at in Python: a CSS selector walks the whole page each time.
+    """
     tree = BeautifulSoup(html, "html.parser")
+    tags = tree.find_all(True)
     return [
         *wrong_nesting(html),
-        *frame(tree, language),
-        *references(tree),
-        *controls(tree),
-        *forms(tree),
-        *(f"inline code: {tag}" for tag in inline_code(tree)),
+        *frame(tree, tags, language),
+        *references(tags),
+        *controls(tags),
+        *forms(tags),
+        *(f"inline code: {tag}" for tag in inline_code(tags)),
     ]
 
 
-def frame(tree, language):
+def named(tags, *names):
+    return [tag for tag in tags if tag.name in names]
+
+
+def frame(tree, tags, language):
     if tree.html.get("lang") != language:
         yield f"lang is {tree.html.get('lang')}"
-    if [bool(heading.text.strip()) for heading in tree.select("h1")] != [True]:
-        yield f"headings: {tree.select('h1')}"
-    if not tree.title.text.strip(" –") or len(tree.select("main#inhalt")) != 1:
+    first = named(tags, "h1")
+    if [bool(heading.text.strip()) for heading in first] != [True]:
+        yield f"headings: {first}"
+    main = [tag for tag in named(tags, "main") if tag.get("id") == "inhalt"]
+    if not tree.title.text.strip(" –") or len(main) != 1:
         yield "no title or no main"
-    levels = [int(heading.name[1]) for heading in tree.select("main :is(h1, h2, h3, h4)")]
-    for above, below in pairwise(levels):
+    headings = main[0].find_all(["h1", "h2", "h3", "h4"]) if main else []
+    for above, below in pairwise(int(heading.name[1]) for heading in headings):
         if below > above + 1:
             yield f"h{below} follows h{above}"
 
 
-def references(tree):
-    ids = [element["id"] for element in tree.select("[id]")]
-    yield from (f"id {name} twice" for name in {n for n in ids if ids.count(n) > 1})
-    for attribute in ("for", "aria-labelledby", "aria-describedby", "list"):
-        for element in tree.select(f"[{attribute}]"):
-            for name in element[attribute].split():
-                if name not in ids:
+def references(tags):
+    ids = [tag["id"] for tag in tags if tag.has_attr("id")]
+    known = set(ids)
+    yield from (f"id {name} twice" for name in known if ids.count(name) > 1)
+    for tag in tags:
+        for attribute in ("for", "aria-labelledby", "aria-describedby", "list"):
+            for name in tag.get(attribute, "").split():
+                if name not in known:
                     yield f"{attribute} names {name}"
-    for link in tree.select('a[href^="#"]'):
-        if link["href"][1:] not in ids:
-            yield f"link to {link['href']}"
+        if tag.name == "a" and tag.get("href", "").startswith("#") and tag["href"][1:] not in known:
+            yield f"link to {tag['href']}"
 
 
-def controls(tree):
-    for control in tree.select("input:not([type=hidden]), select, textarea"):
-        tied = tree.find("label", attrs={"for": control.get("id", "")})
-        if not (tied or control.get("aria-label") or control.find_parent("label")):
+def controls(tags):
+    labelled = {label.get("for") for label in named(tags, "label")} - {None}
+    for control in named(tags, "input", "select", "textarea"):
+        if control.name == "input" and control.get("type") == "hidden":
+            continue
+        tied = control.get("id", "") in labelled or control.get("aria-label")
+        if not (tied or control.find_parent("label")):
             yield f"no label: {control}"
-    for button in tree.select("button, a[href]"):
+    for button in named(tags, "button", "a"):
+        if button.name == "a" and not button.has_attr("href"):
+            continue
         words = button.get_text(strip=True) or button.get("aria-label")
-        if not words and not button.select("[aria-label], title"):
+        if not words and not button.find(_is_named):
             yield f"no words: {button}"
 
 
-def forms(tree):
-    for form in tree.select('form[method="post"]'):
-        if not form.select('input[name="csrf_token"][value]'):
+def _is_named(tag):
+    return tag.name == "title" or tag.has_attr("aria-label")
+
+
+def forms(tags):
+    for form in named(tags, "form"):
+        if form.get("method") != "post":
+            continue
+        if not any(each.get("value") is not None for each in form.find_all(_is_token)):
             yield f"no token: {form.get('action')}"
         if form.find_parent("main") and not form.has_attr("data-once"):
             yield f"can be sent twice: {form.get('action')}"
 
 
-def inline_code(tree):
-    for element in tree.find_all(True):
+def _is_token(tag):
+    return tag.name == "input" and tag.get("name") == "csrf_token"
+
+
+def inline_code(tags):
+    for element in tags:
         if element.name == "style" or (element.name == "script" and not element.get("src")):
             yield element.name
         if any(name == "style" or name.startswith("on") for name in element.attrs):

@@ -1,5 +1,7 @@
 """What holds for every page, whoever opens it: one heading, no id twice, labels tied, no script."""
 
+import re
+
 import pytest
 
 from ikparticipation.web import HEADERS
@@ -35,6 +37,20 @@ def is_page(answer):
     return answer.mimetype == "text/html" and "<!doctype" in answer.text[:20] and not redirects
 
 
+_REFUSALS = set()
+
+
+def is_new(person, answer):
+    """Whether this is no refusal that was looked at before: half of all answers are the same."""
+    if answer.status_code not in {401, 403, 404}:
+        return True
+    heading = re.search(r"<h1.*?</h1>", answer.text, re.DOTALL)
+    refusal = person, answer.status_code, heading and heading[0]
+    is_known = refusal in _REFUSALS
+    _REFUSALS.add(refusal)
+    return not is_known
+
+
 @on_sqlite
 @pytest.mark.parametrize("line", [line for line in RIGHTS if line not in NO_PAGES])
 def test_a_page_is_well_formed_and_safe_for_everybody_who_may_open_it(app, world, as_user, line):
@@ -43,7 +59,7 @@ def test_a_page_is_well_formed_and_safe_for_everybody_who_may_open_it(app, world
     for person in PEOPLE:
         for method, path in world.addresses(app, line):
             answer = as_user(world.people[person]).open(path, method=method)
-            if is_page(answer):
+            if is_page(answer) and is_new(person, answer):
                 assert complaints(answer.text) == [], (person, method, path)
             assert set(HEADERS.items()) <= set(answer.headers.items())
             if signs[person] == "x" and method == "GET":

@@ -1,6 +1,6 @@
 """A whole consultation: three organisations comment, all are answered, the next version shows it.
 
-Told four times: with a mouse, with the keyboard, on a phone, and without JavaScript.
+Told three times: with a mouse, with the keyboard, and on a phone without JavaScript.
 """
 
 from collections import Counter
@@ -43,9 +43,8 @@ class Inspector(Mouse):
 
 WAYS = {
     "mouse": (Inspector, True, 1280),
-    "keyboard": (Keyboard, True, 1280),
-    "phone": (Mouse, True, 390),
-    "without JavaScript": (Mouse, False, 1280),
+    "keyboard": (Keyboard, True, 390),
+    "phone without JavaScript": (Mouse, False, 390),
 }
 DIGEST = f"Was aus Ihren Kommentaren wurde: „{TITLE}“, Fassung 2"
 

@@ -32,8 +32,6 @@ REASON = "Der Busverkehr steht im Nahverkehrsplan, nicht in den Leitlinien."
 ANSWER = "Wir nehmen die Kleinkinder auf und sprechen mit den Trägern."
 WAYS = {
     "mouse": (Mouse, True, 1280),
-    "phone": (Mouse, True, 390),
-    "mouse without JavaScript": (Mouse, False, 1280),
     "phone without JavaScript": (Mouse, False, 390),
     "keyboard": (Keyboard, True, 1280),
 }

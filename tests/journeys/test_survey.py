@@ -23,8 +23,6 @@ SECTIONS = (
 )
 WAYS = {
     "mouse": (Mouse, True, 1280, "Barleben"),
-    "phone": (Mouse, True, 390, "Haldensleben"),
-    "mouse without JavaScript": (Mouse, False, 1280, "Oschersleben"),
     "phone without JavaScript": (Mouse, False, 390, "Wolmirstedt"),
     "keyboard": (Keyboard, True, 1280, "Colbitz"),
 }
