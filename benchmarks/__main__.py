@@ -15,6 +15,7 @@ from benchmarks import (
     expressions,
     foreign,
     forms,
+    load,
     names,
     pages,
     results,
@@ -31,6 +32,7 @@ BENCHMARKS = {
     "names": names.measure,
     "results": results.measure,
     "exports": exports.measure,
+    "load": load.measure,
 }
 
 

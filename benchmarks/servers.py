@@ -13,6 +13,8 @@ import httpx
 from tests.services import free_port
 
 ROOT = Path(__file__).parent.parent
+CONNECTIONS = 500
+"""Waitress itself would let more than 100 browsers wait until others have closed theirs."""
 
 
 class Server:
@@ -36,7 +38,10 @@ def serve(application: str, environment: Mapping[str, str] | None = None) -> Ite
     """Serve `module:app` with waitress until the end of the block."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", application],
+        [
+            *(sys.executable, "-m", "waitress", f"--connection-limit={CONNECTIONS}"),
+            *(f"--listen=127.0.0.1:{port}", application),
+        ],
         cwd=ROOT,
         env=os.environ | dict(environment or {}),
         stdout=subprocess.DEVNULL,

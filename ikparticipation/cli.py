@@ -20,6 +20,8 @@ from ikparticipation.settings import Settings, SettingsError
 from ikparticipation.surveys.commands import questionnaire
 
 ROOT = Path(__file__).parent.parent
+CONNECTIONS = 500
+"""Browsers keep some open each; the server's own limit of 100 would let others wait."""
 
 
 @click.group()
@@ -59,6 +61,7 @@ def serve(port: int, listen: str, ready: int | None) -> None:
             host=listen,
             port=port,
             threads=8,
+            connection_limit=CONNECTIONS,
             ident=None,
             clear_untrusted_proxy_headers=True,
         )

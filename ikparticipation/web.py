@@ -14,7 +14,7 @@ from flask import Flask, Response, abort, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -67,10 +67,6 @@ ERRORS = {
     500: N_("Bei uns ist ein Fehler aufgetreten. Was schon gespeichert war, ist noch da."),
     503: N_("Gerade wird viel gespeichert. Bitte versuchen Sie es in einer Minute noch einmal."),
 }  # fmt: skip
-NO_TOKEN = N_(
-    "Ihre Sitzung ist abgelaufen oder das Formular war zu lange offen. Bitte gehen Sie zurück, "
-    "laden Sie die Seite neu und senden Sie noch einmal ab; Ihr Text steht dann noch im Formular."
-)
 
 csrf = CSRFProtect()
 limiter = flask_limiter.Limiter(get_remote_address, headers_enabled=False)
@@ -196,10 +192,6 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
     return show_error(status, gettext(ERRORS.get(status, ERRORS[400 if status < 500 else 500])))  # noqa: PLR2004
 
 
-def _show_missing_token(_error: CSRFError) -> ResponseReturnValue:
-    return show_error(400, gettext(NO_TOKEN))
-
-
 def _show_busy_database(error: OperationalError) -> ResponseReturnValue:
     log.error("database", error=type(error.orig).__name__)
     db.session().rollback()
@@ -283,7 +275,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     handlers: Mapping[type[Exception], Any] = {
         DomainError: _show_domain_error,
         HTTPException: _show_http_error,
-        CSRFError: _show_missing_token,
         OperationalError: _show_busy_database,
         DataError: _show_unstorable,
         IntegrityError: _show_lost_race,

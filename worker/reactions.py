@@ -10,8 +10,8 @@ from ikparticipation.consultation import reactions as consultation
 from ikparticipation.inventory import reactions as inventory
 from ikparticipation.organisations import reactions as organisations
 from ikparticipation.settings import Settings
+from ikparticipation.surveys.reactions import entering, results, together
 from ikparticipation.surveys.reactions import inviting as surveys
-from ikparticipation.surveys.reactions import results
 from ikparticipation.surveys.reactions import reviewing as review
 
 Reaction = Callable[[Session, AuditEvent, Settings], None]
@@ -25,7 +25,12 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.ORGANISATION_CHANGED: (inventory.recognise,),
     Action.ORGANISATION_INVITED: (surveys.mail_invitation,),
     Action.INVITATION_REPEATED: (surveys.mail_reminder,),
-    Action.RESPONSE_SUBMITTED: (surveys.mail_receipt, review.look_through, results.count),
+    Action.RESPONSE_SUBMITTED: (
+        surveys.mail_receipt,
+        entering.mail_entry,
+        review.look_through,
+        results.count,
+    ),
     Action.RESPONSE_ACCEPTED: (inventory.take_in, review.mail_acceptance, results.count),
     Action.RESPONSE_RETURNED: (review.mail_return,),
     Action.RESPONSE_REFUSED: (review.mail_refusal, results.count),
@@ -40,7 +45,12 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
         results.count,
     ),
     Action.CORRECTION_UPHELD: (review.mail_correction,),
+    Action.ENTRY_SETTLED: (entering.mail_settlement,),
     Action.INQUIRY_ANSWERED: (review.mail_inquiry,),
+    Action.SECTIONS_ASSIGNED: (together.mail_assignment,),
+    Action.SUBMISSION_WISHED: (together.mail_wish,),
+    Action.REOPENING_GRANTED: (together.mail_reopening,),
+    Action.REOPENING_DECLINED: (together.mail_reopening,),
     Action.COMMENT_SUBMITTED: (consultation.mail_receipt, consultation.place_late_comment),
     Action.COMMENT_PUBLISHED: (consultation.mail_publication,),
     Action.COMMENT_DECLINED: (consultation.mail_decline,),
@@ -72,9 +82,15 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.CONTACT_DECIDED: (),
     Action.OPTED_OUT: (),
     Action.OPT_OUT_LIFTED: (),
+    Action.NEW_START_ALLOWED: (),
     Action.RESPONSE_STARTED: (),
     Action.CORRECTION_OBJECTED: (),
+    Action.ENTRY_BEGUN: (),
+    Action.ENTRY_DISCARDED: (),
+    Action.ENTRY_OBJECTED: (),
     Action.INQUIRY_ASKED: (),
+    Action.SECTIONS_RELEASED: (),
+    Action.REOPENING_ASKED: (),
     Action.DOCUMENT_CREATED: (),
     Action.ROUND_OPENED: (),
     Action.ROUND_CHANGED: (),

@@ -16,6 +16,7 @@ from ikparticipation.mail import OutgoingMail
 from ikparticipation.mail import services as mail
 from ikparticipation.organisations import services as organisations
 from ikparticipation.surveys import services as surveys
+from ikparticipation.surveys.services import anonymous
 from worker.celery_app import announce, announce_job, celery, settings
 from worker.events import run_event
 from worker.running import run_job
@@ -102,6 +103,13 @@ def remind_invited() -> None:
     """Remind those invited to surveys who have not answered, on the days of each wave."""
     with application().app_context(), db.transaction() as session:
         surveys.remind_due(session, at=clock.now())
+
+
+@celery.task(name="worker.mix_anonymous")
+def mix_anonymous() -> None:
+    """Take from the rows of anonymous waves what their places and transactions tell."""
+    with application().app_context(), db.transaction() as session:
+        anonymous.mix_all(session, at=clock.now())
 
 
 @celery.task(name="worker.forget_old_lists")

@@ -10,10 +10,12 @@ import flask_login
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select, bindparam, select
 
 from ikparticipation import db
 from ikparticipation.accounts import policies
+from ikparticipation.accounts.again import form_again, show_missing_token
 from ikparticipation.accounts.models import User
 from ikparticipation.errors import NotAllowedError
 from ikparticipation.text import N_
@@ -47,7 +49,12 @@ def load_user(identity: str) -> User | None:
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Show the sign-in page, and come back afterwards to a page that was asked for by reading."""
+    """Show the sign-in page, and come back afterwards to a page that was asked for by reading.
+
+    Whoever has typed something gets it back first, with the way to sign in.
+    """
+    if page := form_again(status=401):
+        return page
     back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
     return redirect(url_for("accounts.sign_in", weiter=back))
 
@@ -106,4 +113,5 @@ def _me() -> dict[str, Any]:
 
 def init_app(app: Flask) -> None:
     login_manager.init_app(app)
+    app.register_error_handler(CSRFError, show_missing_token)
     app.context_processor(_me)

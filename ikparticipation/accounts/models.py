@@ -77,6 +77,9 @@ class SignInLink(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it was made useless without anybody having used it: the account was locked, or all
+    sessions ended."""
 
     def is_open(self, at: datetime) -> bool:
-        return self.used_at is None and self.expires_at > at
+        return self.used_at is None and self.withdrawn_at is None and self.expires_at > at

@@ -138,6 +138,7 @@ def use_link(session: Session, token: str, *, at: datetime) -> SignInLink:
         .where(
             SignInLink.token_hash == token_hash(token),
             SignInLink.used_at.is_(None),
+            SignInLink.withdrawn_at.is_(None),
             SignInLink.expires_at > at,
         )
         .values(used_at=at)
@@ -211,8 +212,12 @@ def _forget_sessions_and_links(session: Session, user: User, *, at: datetime) ->
     user.session_key = new_session_key()
     session.execute(
         update(SignInLink)
-        .where(SignInLink.user_id == user.id, SignInLink.used_at.is_(None))
-        .values(used_at=at)
+        .where(
+            SignInLink.user_id == user.id,
+            SignInLink.used_at.is_(None),
+            SignInLink.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=at)
     )
 
 

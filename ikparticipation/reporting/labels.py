@@ -3,7 +3,7 @@
 from ikparticipation.audit import Action, EventState
 from ikparticipation.jobs import JobState
 from ikparticipation.mail import MailState
-from ikparticipation.surveys.models import ResponseStatus
+from ikparticipation.surveys.queries import TaskState
 from ikparticipation.text import N_
 
 ACTIONS = {
@@ -22,7 +22,7 @@ ACTIONS = {
     Action.QUESTIONNAIRE_DISCARDED: N_("Entwurf eines Fragebogens gelöscht"),
     Action.QUESTIONNAIRE_PUBLISHED: N_("Fragebogen veröffentlicht"),
     Action.WAVE_OPENED: N_("Welle angelegt"),
-    Action.WAVE_CHANGED: N_("Zeitraum einer Welle geändert"),
+    Action.WAVE_CHANGED: N_("Welle geändert"),
     Action.ORGANISATION_INVITED: N_("Organisation zur Erhebung eingeladen"),
     Action.INVITATION_REPEATED: N_("An die Erhebung erinnert"),
     Action.INVITATION_DECLINED: N_("Teilnahme abgesagt"),
@@ -31,6 +31,7 @@ ACTIONS = {
     Action.CONTACT_DECIDED: N_("Über eine genannte Person entschieden"),
     Action.OPTED_OUT: N_("Möchte keine Einladungen zu Erhebungen"),
     Action.OPT_OUT_LIFTED: N_("Darf wieder zu Erhebungen eingeladen werden"),
+    Action.NEW_START_ALLOWED: N_("Anonyme Erhebung: ein neuer Beginn ist erlaubt"),
     Action.LIST_TAKEN_IN: N_("Liste von Organisationen eingelesen"),
     Action.RESPONSE_STARTED: N_("Antwort begonnen"),
     Action.RESPONSE_SUBMITTED: N_("Antwort abgesendet"),
@@ -41,6 +42,16 @@ ACTIONS = {
     Action.CORRECTION_WITHDRAWN: N_("Berichtigung zurückgenommen"),
     Action.CORRECTION_OBJECTED: N_("Berichtigung widersprochen"),
     Action.CORRECTION_UPHELD: N_("Bei Berichtigung geblieben"),
+    Action.ENTRY_BEGUN: N_("Eintragung für eine Organisation begonnen"),
+    Action.ENTRY_DISCARDED: N_("Eintragung verworfen"),
+    Action.ENTRY_OBJECTED: N_("Eintragung widersprochen"),
+    Action.ENTRY_SETTLED: N_("Widerspruch gegen eine Eintragung beantwortet"),
+    Action.SECTIONS_ASSIGNED: N_("Abschnitte zugewiesen"),
+    Action.SECTIONS_RELEASED: N_("Abschnitte freigegeben"),
+    Action.SUBMISSION_WISHED: N_("Um das Absenden gebeten"),
+    Action.REOPENING_ASKED: N_("Um erneutes Öffnen gebeten"),
+    Action.REOPENING_GRANTED: N_("Noch einmal geöffnet"),
+    Action.REOPENING_DECLINED: N_("Erneutes Öffnen abgelehnt"),
     Action.INQUIRY_ASKED: N_("Rückfrage notiert"),
     Action.INQUIRY_ANSWERED: N_("Rückfrage beantwortet"),
     Action.DOCUMENT_CREATED: N_("Entwurf angelegt"),
@@ -119,13 +130,19 @@ MAIL_COLOURS = {
     MailState.KEPT: "neutral",
     MailState.FAILED: "danger",
 }
-TASK_STATES: dict[ResponseStatus | None, str] = {
-    None: N_("Noch nicht angefangen"),
-    ResponseStatus.DRAFT: N_("Angefangen"),
-    ResponseStatus.CHANGED: N_("Geändert und noch nicht abgesendet"),
+TASK_STATES = {
+    TaskState.NEW: N_("Noch nicht angefangen"),
+    TaskState.STARTED: N_("Angefangen"),
+    TaskState.CHANGED: N_("Geändert und noch nicht abgesendet"),
+    TaskState.RETURNED: N_("Die Verwaltung hat Rückfragen"),
+    TaskState.LATE: N_("Überfällig, wird noch angenommen"),
+    TaskState.REOPENED: N_("Noch einmal geöffnet"),
 }
-TASK_COLOURS: dict[ResponseStatus | None, str] = {
-    None: "warning",
-    ResponseStatus.DRAFT: "info",
-    ResponseStatus.CHANGED: "warning",
+TASK_COLOURS = {
+    TaskState.NEW: "warning",
+    TaskState.STARTED: "info",
+    TaskState.CHANGED: "warning",
+    TaskState.RETURNED: "warning",
+    TaskState.LATE: "danger",
+    TaskState.REOPENED: "info",
 }

@@ -79,6 +79,31 @@ class Rules:
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         return cls(**stored)
 
+    def to_json(self) -> dict[str, Any]:
+        """Return what is stored: nothing for the usual rules, so that these may improve."""
+        return {} if self == Rules() else asdict(self)
+
+    def told(self, language: str) -> list[str]:
+        """Return in words what is conspicuous, rule by rule; what comes late always is."""
+        found = [N_("was nach dem Ende kommt")]
+        found += [_JUMP] if self.jump else []
+        found += [_OUTLIER] if self.outlier else []
+        found += [_CONTRADICTION] if self.contradictions else []
+        numbers = {"jump": self.jump, "least": self.jump_least, "outlier": self.outlier}
+        facts = {name: number_words(number, language) for name, number in numbers.items()}
+        return [translate(language, sentence, **facts) for sentence in found]
+
+
+_JUMP = N_(
+    "eine Zahl, die mindestens %(jump)s-mal so groß oder so klein ist wie beim letzten Mal und "
+    "sich um mindestens %(least)s unterscheidet"
+)
+_OUTLIER = N_(
+    "eine Zahl, die weit außerhalb der anderen liegt (um mehr als das %(outlier)s-Fache der "
+    "Spanne, in der die mittlere Hälfte liegt)"
+)
+_CONTRADICTION = N_("wenn zwei Organisationen einander über ihre Zusammenarbeit widersprechen")
+
 
 @dataclass(frozen=True)
 class Tie:

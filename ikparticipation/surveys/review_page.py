@@ -1,19 +1,18 @@
-"""All answers in words, section by section: for review, for the receipt, for staff, for print.
-
-Also what two people answered differently, when both saved the same section.
-"""
+"""All answers in words, section by section: for review, for the receipt, for staff, for print."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ikparticipation.surveys.paper.numbering import numbering
 from ikparticipation.surveys.section_page import Fault, HeldFile, Speech, html_id, row_title
+from ikparticipation.surveys.xlsform.carrying import Said, is_carried, said
 from ikparticipation.surveys.xlsform.check import is_blank
 from ikparticipation.surveys.xlsform.document import (
     Document,
     Problem,
     Row,
     RowPlace,
+    ended_of,
     field_name,
     rows_field,
 )
@@ -27,7 +26,7 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Section,
 )
 from ikparticipation.surveys.xlsform.values import value_label
-from ikparticipation.text import N_, pick, translate
+from ikparticipation.text import pick
 
 
 @dataclass(slots=True)
@@ -59,6 +58,8 @@ class AnsweredRow:
     """Nothing is in it: it is not submitted."""
     error: str | None
     repeats: "list[AnsweredRows]"
+    said: Said | None = None
+    """What was said of it, where it was put before the organisation."""
 
 
 @dataclass(slots=True)
@@ -68,6 +69,8 @@ class AnsweredRows:
     rows: list[AnsweredRow]
     error: str | None
     number: str = ""
+    ended: list[str] = field(default_factory=list)
+    """What those rows of last time are called that are no more; blank: without a name."""
 
 
 @dataclass(slots=True)
@@ -78,16 +81,6 @@ class SectionReview:
     repeats: list[AnsweredRows]
     problems: int
     number: str = ""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A question to which the stored answer and the typed one differ; None: not answered."""
-
-    id: str
-    label: str
-    stored: str | None
-    typed: str | None
 
 
 @dataclass(frozen=True)
@@ -150,11 +143,11 @@ class _Reader:
             return words
         return self.state.words(element, "label", self.speech.language, row or self.row)
 
-    def repeats(self, repeats: Iterable[Repeat]) -> list[AnsweredRows]:
+    def repeats(self, repeats: Iterable[Repeat], record: Document | Row) -> list[AnsweredRows]:
         there = (repeat for repeat in repeats if self.state.is_relevant(repeat.name, self.row))
-        return [self._rows(repeat) for repeat in there]
+        return [self._rows(repeat, record) for repeat in there]
 
-    def _rows(self, repeat: Repeat) -> AnsweredRows:
+    def _rows(self, repeat: Repeat, record: Document | Row) -> AnsweredRows:
         name = rows_field(repeat.name, self.place)
         rows = self.state.rows(repeat.name, self.row)
         return AnsweredRows(
@@ -163,6 +156,10 @@ class _Reader:
             rows=[self._row(repeat, row, number) for number, row in enumerate(rows, start=1)],
             error=self._error(name),
             number=self.numbers.get(repeat.name, ""),
+            ended=[
+                row_title(repeat, row, self.speech.language)
+                for row in ended_of(record, repeat.name)
+            ],
         )
 
     def _row(self, repeat: Repeat, row: Row, number: int) -> AnsweredRow:
@@ -174,7 +171,8 @@ class _Reader:
             answers=inner.answers(repeat.questions, row),
             is_blank=is_blank(row) and repeat.row_count is None,
             error=self._error(name),
-            repeats=inner.repeats(repeat.repeats),
+            repeats=inner.repeats(repeat.repeats, row),
+            said=said(row) if is_carried(self.state.document) or "said" in row else None,
         )
 
     def _error(self, name: str) -> str | None:
@@ -194,7 +192,7 @@ def review(
             name=section.name,
             title=reader.word(section),
             answers=reader.answers(section.questions, state.document),
-            repeats=reader.repeats(section.repeats),
+            repeats=reader.repeats(section.repeats, state.document),
             problems=sum(problem.section == section.name for problem in problems),
             number=numbers[section.name],
         )
@@ -206,7 +204,7 @@ def review(
 def row_in_words(repeat: Repeat, row: Row, state: State, speech: Speech) -> list[tuple[str, str]]:
     """Return label and answer of everything that is answered in a row, and in rows inside."""
     reader = _Reader(state, speech).inside(repeat, row["id"], 1)
-    return list(_told(reader.answers(repeat.questions, row), reader.repeats(repeat.repeats)))
+    return list(_told(reader.answers(repeat.questions, row), reader.repeats(repeat.repeats, row)))
 
 
 def _told(answers: Iterable[Answer], repeats: Iterable[AnsweredRows]) -> Iterator[tuple[str, str]]:
@@ -215,40 +213,3 @@ def _told(answers: Iterable[Answer], repeats: Iterable[AnsweredRows]) -> Iterato
         for row in repeat.rows:
             for label, text in _told(row.answers, row.repeats):
                 yield f"{repeat.word} {row.number}, {label}", text
-
-
-def differences(section: Section, stored: State, typed: State, speech: Speech) -> list[Difference]:
-    """Return where two sets of answers differ in one section, in the order of the page."""
-    before = dict(_all(_Reader(stored, speech), section, by_title=True))
-    after = dict(_all(_Reader(typed, speech), section, by_title=False))
-    found = []
-    for key in {**after, **before}:
-        label, _ = after.get(key) or before[key]
-        old, new = (side[key][1] if key in side else None for side in (before, after))
-        if old != new:
-            found.append(Difference(key, label, old, new))
-    return found
-
-
-Told = tuple[str, tuple[str, str | None]]
-"""Id of an answer → its label, those of the rows around it before it, and its text."""
-
-
-def _all(reader: _Reader, section: Section, *, by_title: bool) -> Iterator[Told]:
-    """Return all answers of a section. Rows are called by number, or (gone ones) by title."""
-    for answer in reader.answers(section.questions, reader.state.document):
-        yield answer.id, (answer.label, answer.text)
-    for repeat in section.repeats:
-        yield from _in_rows(reader, repeat, "", by_title=by_title)
-
-
-def _in_rows(reader: _Reader, repeat: Repeat, before: str, *, by_title: bool) -> Iterator[Told]:
-    for number, row in enumerate(reader.state.rows(repeat.name, reader.row), start=1):
-        title = row_title(repeat, row, reader.speech.language) if by_title else ""
-        named = translate(reader.speech.around, N_("„%(name)s“"), name=title) if title else number
-        word = f"{before}{reader.word(repeat, row['id'])} {named}, "
-        inner = reader.inside(repeat, row["id"], number)
-        for answer in inner.answers(repeat.questions, row):
-            yield answer.id, (f"{word}{answer.label}", answer.text)
-        for each in repeat.repeats:
-            yield from _in_rows(inner, each, word, by_title=by_title)

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from ikparticipation.surveys.section_page import questions_of
-from ikparticipation.surveys.xlsform.check import BLANK_ROW, MISSING, check_section
+from ikparticipation.surveys.xlsform.check import BLANK_ROW, MISSING, UNSAID, check_section
 from ikparticipation.surveys.xlsform.document import Document, spots
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import Section
@@ -24,9 +24,13 @@ class SectionState:
     name: str
     state: str
     missing: int = 0
-    """Required answers that are not there; 0 for a section that was never saved."""
+    """Required answers that are not there, and rows of last time of which nothing is said; 0 for
+    a section that was never saved."""
     invalid: int = 0
     """Answers that need correction."""
+
+
+_MISSING = frozenset({MISSING, BLANK_ROW}) | UNSAID
 
 
 States = tuple[SectionState, ...]
@@ -66,7 +70,7 @@ def _state(section: Section, state: State, saved: Mapping[str, Any]) -> SectionS
     if section.name not in saved:
         return SectionState(section.name, OPEN)
     problems = check_section(state, section)
-    missing = sum(problem.message in {MISSING, BLANK_ROW} for problem in problems)
+    missing = sum(problem.message in _MISSING for problem in problems)
     found = ERROR if problems else DONE
     return SectionState(section.name, found, missing, len(problems) - missing)
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "e7649a1d07d5"
+revision = "50bf22f4650f"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -188,6 +188,7 @@ def upgrade() -> None:
                 "wave.invitation_noted",
                 "wave.contact_proposed",
                 "wave.contact_decided",
+                "wave.new_start_allowed",
                 "organisation.opted_out_of_surveys",
                 "organisation.opt_out_of_surveys_lifted",
                 "response.started",
@@ -199,6 +200,16 @@ def upgrade() -> None:
                 "response.correction_withdrawn",
                 "response.correction_objected",
                 "response.correction_upheld",
+                "response.entry_begun",
+                "response.entry_discarded",
+                "response.entry_objected",
+                "response.entry_objection_settled",
+                "response.sections_assigned",
+                "response.sections_released",
+                "response.submission_wished",
+                "response.reopening_asked",
+                "response.reopening_granted",
+                "response.reopening_declined",
                 "response.inquiry_asked",
                 "response.inquiry_answered",
                 "document.created",
@@ -495,6 +506,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
             "expires_at > created_at", name=op.f("ck_sign_in_link_expires_after_creation")
@@ -793,6 +805,7 @@ def upgrade() -> None:
         sa.Column("mail_texts", sa.JSON(), nullable=False),
         sa.Column("remind_days", sa.JSON(), nullable=False),
         sa.Column("continues_id", sa.Uuid(), nullable=True),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_wave_closes_after_opening")),
         sa.ForeignKeyConstraint(["continues_id"], ["wave.id"], name=op.f("fk_wave_continues_id")),
@@ -806,6 +819,35 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_wave_questionnaire_id"), ["questionnaire_id"], unique=False
         )
+
+    op.create_table(
+        "anonymous_answer",
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("code_hash", sa.Text(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("section_versions", sa.JSON(), nullable=False),
+        sa.Column("section_pages", sa.JSON(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum("draft", "submitted", name="answerstatus", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("receipt_code", sa.Text(), nullable=True),
+        sa.Column("receipt_hash", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'submitted') = (receipt_code IS NOT NULL)",
+            name=op.f("ck_anonymous_answer_submitted_has_receipt"),
+        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_anonymous_answer_wave_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anonymous_answer")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_anonymous_answer_code_hash")),
+        sa.UniqueConstraint("receipt_code", name=op.f("uq_anonymous_answer_receipt_code")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("anonymous_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_anonymous_answer_wave_id"), ["wave_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -828,6 +870,30 @@ def upgrade() -> None:
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_decision_recorded_by_id"), ["recorded_by_id"], unique=False
+        )
+
+    op.create_table(
+        "participation",
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=False),
+        sa.Column("took_part_on", sa.Date(), nullable=True),
+        sa.Column("starts", sa.Integer(), nullable=False),
+        sa.Column("start_hash", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_participation_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_participation_wave_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
+        sa.UniqueConstraint(
+            "wave_id", "organisation_id", name=op.f("uq_participation_wave_id_organisation_id")
+        ),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_participation_organisation_id"), ["organisation_id"], unique=False
         )
 
     op.create_table(
@@ -868,6 +934,7 @@ def upgrade() -> None:
         sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("section_versions", sa.JSON(), nullable=False),
         sa.Column("section_pages", sa.JSON(), nullable=False),
+        sa.Column("section_people", sa.JSON(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_by_id", sa.Uuid(), nullable=False),
@@ -975,6 +1042,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("version_id", name=op.f("uq_round_version_id")),
     )
+    op.create_table(
+        "section_assignment",
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_section_assignment_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_section_assignment_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_section_assignment_user_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["wave_id"], ["wave.id"], name=op.f("fk_section_assignment_wave_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_section_assignment")),
+        sa.UniqueConstraint(
+            "wave_id",
+            "organisation_id",
+            "section",
+            name=op.f("uq_section_assignment_wave_id_organisation_id_section"),
+        ),
+    )
+    with op.batch_alter_table("section_assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_section_assignment_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_section_assignment_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index("ix_section_assignment_user_id", ["user_id"], unique=False)
+
     op.create_table(
         "wave_invitation",
         sa.Column("wave_id", sa.Uuid(), nullable=False),
@@ -1141,6 +1246,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invitation_mail_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "reopening_request",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "asked", "granted", "declined", name="reopeningstatus", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'asked') = (decided_at IS NULL) AND (status = 'asked') = (decided_by_id IS NULL)",
+            name=op.f("ck_reopening_request_decided_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(status = 'granted') = (until IS NOT NULL)",
+            name=op.f("ck_reopening_request_granted_has_end"),
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_reopening_request_has_reason")),
+        sa.CheckConstraint(
+            "status <> 'declined' OR answer <> ''",
+            name=op.f("ck_reopening_request_declined_has_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["user_account.id"], name=op.f("fk_reopening_request_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user_account.id"], name=op.f("fk_reopening_request_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_reopening_request_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reopening_request")),
+    )
+    with op.batch_alter_table("reopening_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reopening_request_asked_by_id"), ["asked_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reopening_request_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index("ix_reopening_request_response_id", ["response_id"], unique=False)
+        batch_op.create_index(
+            "uq_reopening_request_open",
+            ["response_id"],
+            unique=True,
+            postgresql_where=sa.text("status = 'asked'"),
+            sqlite_where=sa.text("status = 'asked'"),
+        )
+
+    op.create_table(
         "response_correction",
         sa.Column("response_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -1245,6 +1408,7 @@ def upgrade() -> None:
         ),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["response_id"], ["response.id"], name=op.f("fk_response_revision_response_id")
@@ -1337,6 +1501,24 @@ def upgrade() -> None:
             batch_op.f("ix_statement_released_by_id"), ["released_by_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_statement_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "submission_wish",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_submission_wish_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_submission_wish_response_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_wish")),
+        sa.UniqueConstraint("response_id", name=op.f("uq_submission_wish_response_id")),
+    )
+    with op.batch_alter_table("submission_wish", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_submission_wish_by_id"), ["by_id"], unique=False)
 
     op.create_table(
         "translation",
@@ -1546,6 +1728,89 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("decided_at IS NULL"),
             sqlite_where=sa.text("decided_at IS NULL"),
+        )
+
+    op.create_table(
+        "response_entry",
+        sa.Column("invitation_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum("online", "paper", "telephone", name="channel", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by_id", sa.Uuid(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision_id", sa.Uuid(), nullable=True),
+        sa.Column("objection", sa.Text(), nullable=False),
+        sa.Column("objected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("objected_by_id", sa.Uuid(), nullable=True),
+        sa.Column("settlement", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(objected_at IS NULL) = (objection = '')",
+            name=op.f("ck_response_entry_objection_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(settled_at IS NULL) = (settlement = '')",
+            name=op.f("ck_response_entry_settled_has_words"),
+        ),
+        sa.CheckConstraint(
+            "channel IN ('paper', 'telephone')",
+            name=op.f("ck_response_entry_came_by_other_channel"),
+        ),
+        sa.CheckConstraint("source <> ''", name=op.f("ck_response_entry_has_source")),
+        sa.CheckConstraint(
+            "objected_at IS NULL OR revision_id IS NOT NULL",
+            name=op.f("ck_response_entry_objection_to_something"),
+        ),
+        sa.CheckConstraint(
+            "revision_id IS NULL OR closed_at IS NOT NULL",
+            name=op.f("ck_response_entry_submitted_is_closed"),
+        ),
+        sa.CheckConstraint(
+            "settled_at IS NULL OR objected_at IS NOT NULL",
+            name=op.f("ck_response_entry_settled_was_objected"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["wave_invitation.id"], name=op.f("fk_response_entry_invitation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["objected_by_id"], ["user_account.id"], name=op.f("fk_response_entry_objected_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by_id"], ["user_account.id"], name=op.f("fk_response_entry_opened_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["response_revision.id"], name=op.f("fk_response_entry_revision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"], ["user_account.id"], name=op.f("fk_response_entry_settled_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response_entry")),
+        sa.UniqueConstraint("revision_id", name=op.f("uq_response_entry_revision_id")),
+    )
+    with op.batch_alter_table("response_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_response_entry_invitation_id", ["invitation_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_response_entry_objected_by_id"), ["objected_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_entry_opened_by_id"), ["opened_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_response_entry_settled_by_id"), ["settled_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_response_entry_open",
+            ["invitation_id"],
+            unique=True,
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
         )
 
     op.create_table(
@@ -2280,6 +2545,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_response_inquiry_entry_by_id"))
 
     op.drop_table("response_inquiry_entry")
+    with op.batch_alter_table("response_entry", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_response_entry_open",
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_response_entry_settled_by_id"))
+        batch_op.drop_index(batch_op.f("ix_response_entry_opened_by_id"))
+        batch_op.drop_index(batch_op.f("ix_response_entry_objected_by_id"))
+        batch_op.drop_index("ix_response_entry_invitation_id")
+
+    op.drop_table("response_entry")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_comment_undecided",
@@ -2301,6 +2578,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_translation_saved_by_id"))
 
     op.drop_table("translation")
+    with op.batch_alter_table("submission_wish", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_wish_by_id"))
+
+    op.drop_table("submission_wish")
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_statement_round_id"))
         batch_op.drop_index(batch_op.f("ix_statement_released_by_id"))
@@ -2329,6 +2610,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_response_correction_corrected_by_id"))
 
     op.drop_table("response_correction")
+    with op.batch_alter_table("reopening_request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_reopening_request_open",
+            postgresql_where=sa.text("status = 'asked'"),
+            sqlite_where=sa.text("status = 'asked'"),
+        )
+        batch_op.drop_index("ix_reopening_request_response_id")
+        batch_op.drop_index(batch_op.f("ix_reopening_request_decided_by_id"))
+        batch_op.drop_index(batch_op.f("ix_reopening_request_asked_by_id"))
+
+    op.drop_table("reopening_request")
     with op.batch_alter_table("invitation_mail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_mail_user_id"))
         batch_op.drop_index(batch_op.f("ix_invitation_mail_mail_id"))
@@ -2357,6 +2649,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_wave_invitation_invited_by_id"))
 
     op.drop_table("wave_invitation")
+    with op.batch_alter_table("section_assignment", schema=None) as batch_op:
+        batch_op.drop_index("ix_section_assignment_user_id")
+        batch_op.drop_index(batch_op.f("ix_section_assignment_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_section_assignment_by_id"))
+
+    op.drop_table("section_assignment")
     op.drop_table("round")
     op.drop_table("result_counter")
     with op.batch_alter_table("response", schema=None) as batch_op:
@@ -2366,10 +2664,18 @@ def downgrade() -> None:
 
     op.drop_table("response")
     op.drop_table("passage")
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_participation_organisation_id"))
+
+    op.drop_table("participation")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_recorded_by_id"))
 
     op.drop_table("decision")
+    with op.batch_alter_table("anonymous_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_anonymous_answer_wave_id"))
+
+    op.drop_table("anonymous_answer")
     with op.batch_alter_table("wave", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_wave_questionnaire_id"))
         batch_op.drop_index(batch_op.f("ix_wave_continues_id"))

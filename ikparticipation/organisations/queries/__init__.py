@@ -6,6 +6,7 @@ from ikparticipation.organisations.queries.lists import (
     counts_of,
     list_lines,
     organisations_of_import,
+    unfinished_lists,
     with_faults,
 )
 from ikparticipation.organisations.queries.register import (
@@ -43,5 +44,6 @@ __all__ = [
     "register",
     "resolve",
     "same_name",
+    "unfinished_lists",
     "with_faults",
 ]

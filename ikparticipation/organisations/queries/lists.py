@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -21,6 +22,7 @@ from ikparticipation.organisations.models import (
 from ikparticipation.organisations.queries.register import Rows
 
 LINES_PAGE = 100
+MOST_UNFINISHED = 5
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,20 @@ def organisations_of_import(session: Session, import_id: UUID) -> list[UUID]:
         .order_by(ListLine.row)
     )
     return list(dict.fromkeys(each for each in session.scalars(query) if each))
+
+
+def unfinished_lists(session: Session, *, since: datetime) -> Rows:
+    """Return `id`, `file_name` and `created_at` of lists nobody has taken in, the oldest first.
+
+    `since`: lists from before that are about to be forgotten.
+    """
+    query = (
+        select(ListImport.id, ListImport.file_name, ListImport.created_at)
+        .where(ListImport.done_at.is_(None), ListImport.created_at >= since)
+        .order_by(ListImport.created_at, ListImport.id)
+        .limit(MOST_UNFINISHED)
+    )
+    return session.execute(query).all()
 
 
 def all_names(session: Session) -> Rows:

@@ -18,13 +18,16 @@ from ikparticipation.consultation.queries import (
 )
 from ikparticipation.consultation.queries.commenting.statements import unreleased_drafts
 from ikparticipation.inventory.queries.waves import inventory_waves
+from ikparticipation.organisations.policies import may_keep_register
+from ikparticipation.organisations.queries import unfinished_lists
+from ikparticipation.organisations.services.lists import KEPT
 from ikparticipation.reporting.labels import TASK_COLOURS, TASK_STATES
 from ikparticipation.reporting.queries.operation import event_counts
 from ikparticipation.reporting.queries.tasks import submitted_answers
 from ikparticipation.reporting.views.blueprint import bp
 from ikparticipation.surveys.policies import may_run_surveys
-from ikparticipation.surveys.queries import open_tasks, waves
-from ikparticipation.surveys.queries.reviewing import number_waiting
+from ikparticipation.surveys.queries import open_tasks, staff_queues, waves
+from ikparticipation.surveys.queries.together import section_tasks
 from ikparticipation.text import pick
 from ikparticipation.web import current_language
 
@@ -47,6 +50,7 @@ def my_tasks() -> ResponseReturnValue:
         to_release=to_release,
         staff_work=queues and (queues.undecided or queues.unanswered or to_release),
         statements=unreleased_drafts(session, user, now),
+        sections=section_tasks(session, user, now) if tasks else (),
         assigned=[a for a in assigned_to(session, user) if not a.is_drafted],
         rounds=open_rounds(session, now, reader=user),
         answers=[
@@ -69,7 +73,8 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "reporting/overview.html",
         waiting=waiting(session),
-        to_review=number_waiting(session) if may_run_surveys(reader) else 0,
+        surveys=staff_queues(session) if may_run_surveys(reader) else None,
+        lists=unfinished_lists(session, since=now - KEPT) if may_keep_register(reader) else (),
         rounds=open_rounds(session, now, reader=reader),
         waves=[wave for wave in waves(session) if wave.opens_at <= now < wave.closes_at],
         in_inventory={wave.id for wave in shown},

@@ -5,14 +5,12 @@ The questionnaire itself is drawn and read without WTForms (`section_page`, `xls
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import cast
 
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older WTForms
     DateField,
     RadioField,
     SelectChoice,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -20,7 +18,6 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are of an older
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from ikparticipation.surveys.authoring.blank import PURPOSES, Beginning, Purpose
-from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.services import LONGEST_REASON
 from ikparticipation.text import BERLIN, N_, SOURCE_LANGUAGE, canonical, cleaned, one_line
 from ikparticipation.web import Form
@@ -44,7 +41,7 @@ def _paragraphs(text: str | None) -> str:
     return cleaned(text or "").strip()
 
 
-def _title(label: str, *, required: bool) -> StringField:
+def title_field(label: str, *, required: bool) -> StringField:
     missing = DataRequired(N_("Bitte geben Sie einen Titel an."))
     too_long = Length(max=150, message=N_("Bitte kürzen Sie den Titel auf höchstens 150 Zeichen."))
     return StringField(
@@ -52,7 +49,7 @@ def _title(label: str, *, required: bool) -> StringField:
     )
 
 
-def _intro(label: str) -> TextAreaField:
+def intro_field(label: str) -> TextAreaField:
     too_long = Length(max=2000, message=N_("Bitte kürzen Sie den Text auf höchstens 2000 Zeichen."))
     return TextAreaField(label, filters=[_paragraphs], validators=[too_long])
 
@@ -73,7 +70,7 @@ def _more_files() -> MultipleFileField:
     return MultipleFileField(N_("Weitere Dateien (.csv, .geojson)"))
 
 
-def _day(label: str) -> DateField:
+def day_field(label: str) -> DateField:
     return DateField(
         label, format=_FORMATS, validators=[InputRequired(_DAY_MISSING), _in_our_times]
     )
@@ -96,8 +93,8 @@ def last_moment(day: date) -> datetime:
 
 
 class SurveyForm(Form):
-    title_de = _title(N_("Titel"), required=True)
-    title_en = _title(N_("Titel auf Englisch"), required=False)
+    title_de = title_field(N_("Titel"), required=True)
+    title_en = title_field(N_("Titel auf Englisch"), required=False)
     workbook = _workbook()
     more = _more_files()
 
@@ -114,8 +111,8 @@ class WorkbookForm(Form):
 class BlankForm(Form):
     """How a questionnaire begins that is written in the browser."""
 
-    title_de = _title(N_("Titel"), required=True)
-    title_en = _title(N_("Titel auf Englisch"), required=False)
+    title_de = title_field(N_("Titel"), required=True)
+    title_en = title_field(N_("Titel auf Englisch"), required=False)
     purpose = RadioField(
         N_("Wozu dient der Fragebogen?"),
         choices=[SelectChoice(purpose.value, words) for purpose, words in PURPOSES.items()],
@@ -165,49 +162,3 @@ class PublicationForm(Form):
             )
         ],
     )
-
-
-class PeriodForm(Form):
-    closes_on = _day(N_("Letzter Tag"))
-
-    @property
-    def closes_at(self) -> datetime:
-        return last_moment(cast("date", self.closes_on.data))
-
-    @classmethod
-    def of(cls, wave: Wave) -> "PeriodForm":
-        return cls(closes_on=wave.closes_at.astimezone(BERLIN).date())
-
-
-class WaveForm(Form):
-    questionnaire = SelectField(N_("Fragebogen"))
-    title_de = _title(N_("Titel"), required=True)
-    title_en = _title(N_("Titel auf Englisch"), required=False)
-    intro_de = _intro(N_("Worum geht es?"))
-    intro_en = _intro(N_("Worum geht es? (auf Englisch)"))
-    opens_on = _day(N_("Erster Tag"))
-    closes_on = _day(N_("Letzter Tag"))
-
-    def offer(self, versions: list[tuple[str, str]]) -> None:
-        """Let one of these questionnaires (id, words) be chosen; the newest comes first."""
-        self.questionnaire.choices = [SelectChoice(key, words) for key, words in versions]
-
-    def validate_closes_on(self, closes_on: DateField) -> None:
-        if self.opens_on.data and closes_on.data and closes_on.data < self.opens_on.data:
-            raise ValidationError(N_("Der letzte Tag liegt vor dem ersten."))
-
-    @property
-    def titles(self) -> dict[str, str]:
-        return {"de": self.title_de.data or "", "en": self.title_en.data or ""}
-
-    @property
-    def intros(self) -> dict[str, str]:
-        return {"de": self.intro_de.data or "", "en": self.intro_en.data or ""}
-
-    @property
-    def opens_at(self) -> datetime:
-        return first_moment(cast("date", self.opens_on.data))
-
-    @property
-    def closes_at(self) -> datetime:
-        return last_moment(cast("date", self.closes_on.data))

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any, Self
 from uuid import UUID
 
 from ikparticipation.organisations.models import Kind
@@ -81,6 +82,20 @@ class InvitationRow:
     has_representative: bool
     """Without one nobody would get a reminder."""
 
+    @classmethod
+    def read(cls, *values: Any) -> Self:
+        """Return the row of these fields in their order, and two days after them.
+
+        They are those on which an organisation of an anonymous wave began and took part: it is as
+        far as it says, to the day.
+        """
+        *known, begun_on, took_part_on = values
+        row = cls(*known)
+        if begun_on is None:
+            return row
+        submitted_at = _noon(took_part_on) if took_part_on else None
+        return replace(row, started_at=_noon(begun_on), submitted_at=submitted_at)
+
     @property
     def stage(self) -> Stage:
         if self.submitted_at is not None:
@@ -106,6 +121,10 @@ class InvitationRow:
             Why.REMINDED: self.reminders >= MANY_REMINDERS,
         }
         return [why for why, holds in reasons.items() if holds]
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), BERLIN)
 
 
 @dataclass(frozen=True)

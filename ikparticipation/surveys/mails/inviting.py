@@ -17,6 +17,10 @@ def questionnaire_path(response_or_invitation: Response | WaveInvitation) -> str
     return f"/erhebung/{asked.wave_id}?fuer={asked.organisation_id}"
 
 
+ANONYMOUS = N_(
+    "Diese Erhebung ist anonym: Dass Sie teilnehmen, und was Sie antworten, steht an zwei Stellen "
+    "ohne Verbindung. Zu Ihren Antworten führt nur ein Code, den Sie beim Beginnen bekommen."
+)
 _TEMPLATES = {MailKind.INVITATION: "surveys/invitation", MailKind.REMINDER: "surveys/reminder"}
 
 
@@ -64,7 +68,7 @@ def preview(
         "person": translate(language, N_("Vorname Nachname")),
         "organisation": organisation,
         "title": wave.title(language),
-        "intro": pick(wave.intros, language),
+        "intro": _intro(wave, language),
         "deadline": day_words(wave.closes_at, language),
         "link": sign_in_url(settings, "…"),
         "link_until": moment_words(wave.closes_at, language),
@@ -76,6 +80,14 @@ def preview(
 
 def other_person_url(settings: Settings, token: str) -> str:
     return f"{settings.base_url}/nicht-zustaendig/{token}"
+
+
+def _intro(wave: Wave, language: str) -> str:
+    """Return what the wave is about, and that it is anonymous: also in mails of own words."""
+    told = [pick(wave.intros, language)]
+    if wave.anonymous:
+        told.append(translate(language, ANONYMOUS))
+    return "\n\n".join(filter(None, told))
 
 
 def _facts(
@@ -91,13 +103,14 @@ def _facts(
         "person": user.name,
         "organisation": invitation.organisation.name,
         "title": wave.title(language),
-        "intro": pick(wave.intros, language),
+        "intro": _intro(wave, language),
         "deadline": day_words(wave.closes_at, language),
         "link": sign_in_url(settings, token),
         "link_until": moment_words(expires_at, language),
         "county": settings.county,
         "not_me": other_person_url(settings, other),
         "base_url": settings.base_url,
+        "anonymous": "yes" if wave.anonymous else "",
     }
 
 
@@ -127,7 +140,7 @@ def _standard(
     secret: str | None,
     started: bool,
 ) -> Message:
-    given = {"base_url": "", **facts, "started": started}
+    given = {"base_url": "", "anonymous": "", **facts, "started": started}
     return render(_TEMPLATES[kind], to=to, language=language, secret=secret, **given)
 
 

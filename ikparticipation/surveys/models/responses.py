@@ -71,6 +71,8 @@ class Response(Base):
     """Section → how often it was saved; a form opened at an older count is stale."""
     section_pages: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """Section → which open page saved it last, as `services.saving.PageMark`."""
+    section_people: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """Section → who wrote in it, as `contributors.Stored`."""
     started_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -120,6 +122,8 @@ class ResponseRevision(Base):
     """Paper and telephone: the day it came in, or was said."""
     source: Mapped[str] = mapped_column(default="")
     """Paper and telephone: who said it, and where the paper is kept."""
+    said: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """What was said of the rows of last time: `carrying.counts`; empty where none were asked."""
 
 
 class AnswerFile(Base):

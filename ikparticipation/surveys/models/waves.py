@@ -49,6 +49,9 @@ class Wave(Base):
         ForeignKey("wave.id"), default=None, index=True
     )
     """The wave whose answers are put before the organisations, to be confirmed."""
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    """Who took part and what was answered are two tables without a link: `models.anonymous`.
+    Decided when the wave is opened, and never changed."""
 
     def title(self, language: str) -> str:
         return pick(self.titles, language)

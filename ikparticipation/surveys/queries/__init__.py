@@ -15,7 +15,6 @@ from ikparticipation.surveys.queries.inviting import (
     invitations,
     mails_of,
     open_proposals,
-    opt_out_of,
     ready_ids,
 )
 from ikparticipation.surveys.queries.questionnaires import (
@@ -36,11 +35,18 @@ from ikparticipation.surveys.queries.responses import (
     seats,
     seed_of,
 )
-from ikparticipation.surveys.queries.waves import (
+from ikparticipation.surveys.queries.tasks import (
     OpenTask,
-    WaveRow,
-    latest_wave,
+    StaffQueues,
+    TaskState,
     open_tasks,
+    staff_queues,
+)
+from ikparticipation.surveys.queries.waves import (
+    WaveRow,
+    earlier_waves,
+    latest_wave,
+    opt_out_of,
     questionnaires_of,
     response_rate,
     survey_list,
@@ -53,6 +59,8 @@ __all__ = [
     "InvitationRow",
     "OpenTask",
     "Seat",
+    "StaffQueues",
+    "TaskState",
     "WaveRow",
     "answer_file",
     "call_notes",
@@ -61,6 +69,7 @@ __all__ = [
     "compiled",
     "compiled_by_id",
     "draft_of",
+    "earlier_waves",
     "fields_of_action",
     "fields_of_invited",
     "has_draft",
@@ -83,6 +92,7 @@ __all__ = [
     "revision_of",
     "seats",
     "seed_of",
+    "staff_queues",
     "survey_list",
     "version_before",
     "waves",

@@ -49,6 +49,6 @@ def _named(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for value in record["answers"].values():
         if isinstance(value, dict) and "file" in value:
             yield value["file"], value["name"]
-    for rows in record.get("rows", {}).values():
+    for rows in (*record.get("rows", {}).values(), *record.get("ended", {}).values()):
         for row in rows:
             yield from _named(row)

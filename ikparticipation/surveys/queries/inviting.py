@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from ikparticipation.accounts.models import SignInLink, User
+from ikparticipation.accounts.models import User
 from ikparticipation.accounts.queries import token_hash
 from ikparticipation.catalogue.models import FieldOfAction, Municipality
 from ikparticipation.db import AnyRow
-from ikparticipation.mail import MailState, OutgoingMail
+from ikparticipation.mail import OutgoingMail
 from ikparticipation.organisations.models import Kind, Organisation, OrganisationField
 from ikparticipation.surveys.inviting.returns import InvitationRow
 from ikparticipation.surveys.models import (
@@ -21,21 +20,18 @@ from ikparticipation.surveys.models import (
     ContactProposal,
     ContactStatus,
     InvitationMail,
+    Participation,
     Response,
     SurveyOptOut,
     WaveInvitation,
 )
-from ikparticipation.surveys.queries.waves import SAME_PLACE, represented
+from ikparticipation.surveys.queries.bounces import noted_bounce, opened_at, refused_address
+from ikparticipation.surveys.queries.waves import SAME_PLACE, SAME_SEAT, represented
 from ikparticipation.text import pick
 
 PAGE = 100
 
-LAST_MAIL = func.coalesce(WaveInvitation.repeated_at, WaveInvitation.invited_at)
 IN_FORCE = and_(SurveyOptOut.organisation_id == Organisation.id, SurveyOptOut.lifted_at.is_(None))
-_REFUSED = or_(
-    OutgoingMail.state == MailState.FAILED, OutgoingMail.error.like("SMTPRecipientsRefused%")
-)
-"""Given up, or told at once that nobody is there; other errors are tried again."""
 
 
 @dataclass(frozen=True)
@@ -84,43 +80,8 @@ class CandidateFilter:
         return found
 
 
-def _refused_address() -> ScalarSelect[str]:
-    """Return an address of the last round of mails that was refused and is still in use."""
-    return (
-        select(func.min(OutgoingMail.to))
-        .select_from(InvitationMail)
-        .join(OutgoingMail, OutgoingMail.id == InvitationMail.mail_id)
-        .join(User, and_(User.id == InvitationMail.user_id, User.email == OutgoingMail.to))
-        .where(
-            InvitationMail.invitation_id == WaveInvitation.id,
-            InvitationMail.sent_for == LAST_MAIL,
-            _REFUSED,
-        )
-        .correlate(WaveInvitation)
-        .scalar_subquery()
-    )
-
-
-def _opened_at() -> ScalarSelect[datetime | None]:
-    """Return when the first link of a mail was used, or one that replaced it."""
-    return (
-        select(func.min(SignInLink.used_at))
-        .select_from(InvitationMail)
-        .join(
-            SignInLink,
-            and_(
-                SignInLink.user_id == InvitationMail.user_id,
-                SignInLink.leads_to == InvitationMail.leads_to,
-            ),
-        )
-        .where(InvitationMail.invitation_id == WaveInvitation.id)
-        .correlate(WaveInvitation)
-        .scalar_subquery()
-    )
-
-
 def _columns() -> tuple[Any, ...]:
-    """Return what `InvitationRow` is made of, in its order."""
+    """Return what `InvitationRow.read` takes, in its order."""
     return (
         WaveInvitation.id,
         Organisation.id,
@@ -133,15 +94,17 @@ def _columns() -> tuple[Any, ...]:
         WaveInvitation.repeated_at,
         WaveInvitation.reminders,
         WaveInvitation.declined_at,
-        WaveInvitation.bounced_at,
+        noted_bounce(),
         WaveInvitation.bounce_note,
-        _opened_at(),
-        _refused_address(),
+        opened_at(),
+        refused_address(),
         Response.started_at,
         Response.saved_at,
         Response.submitted_at,
         Response.status,
         represented(),
+        Participation.begun_on,
+        Participation.took_part_on,
     )
 
 
@@ -155,12 +118,13 @@ def invitations(
         .join(Organisation, Organisation.id == WaveInvitation.organisation_id)
         .outerjoin(Municipality, Municipality.ags == Organisation.ags)
         .outerjoin(Response, SAME_PLACE)
+        .outerjoin(Participation, SAME_SEAT)
         .where(WaveInvitation.wave_id == wave_id)
         .order_by(Organisation.sort_key, Organisation.name)
     )
     if organisation_id is not None:
         query = query.where(WaveInvitation.organisation_id == organisation_id)
-    return [InvitationRow(*row) for row in session.execute(query)]
+    return [InvitationRow.read(*row) for row in session.execute(query)]
 
 
 def fields_of_action(session: Session, language: str) -> dict[str, str]:
@@ -290,11 +254,3 @@ def mails_of(session: Session, invitation_id: UUID) -> Sequence[AnyRow]:
         .where(InvitationMail.invitation_id == invitation_id)
         .order_by(OutgoingMail.written_at.desc())
     ).all()
-
-
-def opt_out_of(session: Session, organisation_id: UUID) -> SurveyOptOut | None:
-    return session.scalar(
-        select(SurveyOptOut)
-        .where(SurveyOptOut.organisation_id == organisation_id, SurveyOptOut.lifted_at.is_(None))
-        .options(joinedload(SurveyOptOut.organisation))
-    )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from ikparticipation.accounts.models import User
 from ikparticipation.db import AnyRow, columns_of, known, rows, values_of
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
-from ikparticipation.surveys.models import Response, ResponseRevision, Wave, WaveInvitation
+from ikparticipation.surveys.models import Entry, Response, ResponseRevision, Wave, WaveInvitation
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,14 @@ class Seat:
 
     organisation_id: UUID
     organisation: str
-    role: MemberRole
+    role: MemberRole | None
+    """None: of the administration, with an open entry."""
     invited_at: datetime | None
     """None: this organisation was not asked."""
     response: Response | None
     saved_by: str | None
     """Who saved last."""
+    entry: Entry | None = None
 
     @property
     def invited(self) -> bool:
@@ -123,7 +125,7 @@ def with_newest_revision(
 
 
 def receipts(session: Session, wave_id: UUID, organisation_id: UUID) -> Sequence[AnyRow]:
-    """Return number, code, hash, time and person of each submission, the newest first."""
+    """Return number, code, hash, time, person and channel of each submission, the newest first."""
     query = (
         select(
             ResponseRevision.number,
@@ -131,6 +133,9 @@ def receipts(session: Session, wave_id: UUID, organisation_id: UUID) -> Sequence
             ResponseRevision.receipt_hash,
             ResponseRevision.submitted_at,
             User.name,
+            ResponseRevision.channel,
+            ResponseRevision.received_on,
+            ResponseRevision.source,
         )
         .join(Response, Response.id == ResponseRevision.response_id)
         .join(User, User.id == ResponseRevision.submitted_by_id)

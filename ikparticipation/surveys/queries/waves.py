@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Exists, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Exists, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from ikparticipation.accounts.models import User
 from ikparticipation.db import AnyRow
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
 from ikparticipation.surveys.models import (
+    Participation,
     Questionnaire,
     Response,
-    ResponseStatus,
     Survey,
+    SurveyOptOut,
     Wave,
     WaveInvitation,
 )
 from ikparticipation.text import pick
 
+SAME_SEAT = and_(
+    Participation.wave_id == WaveInvitation.wave_id,
+    Participation.organisation_id == WaveInvitation.organisation_id,
+)
+"""A participation and the invitation it belongs to. Answers have no such thing."""
 SAME_PLACE = and_(
     Response.wave_id == WaveInvitation.wave_id,
     Response.organisation_id == WaveInvitation.organisation_id,
@@ -38,23 +44,10 @@ class WaveRow:
     invited: int
     started: int
     answered: int
+    anonymous: bool = False
 
     def title(self, language: str) -> str:
         return pick(self.titles, language)
-
-
-@dataclass(frozen=True)
-class OpenTask:
-    """A questionnaire somebody still has to work on."""
-
-    wave_id: UUID
-    organisation_id: UUID
-    organisation: str
-    titles: Mapping[str, str]
-    closes_at: datetime
-    status: ResponseStatus | None
-    """None: not started. Never `submitted`: then nothing is left to do."""
-    may_submit: bool
 
 
 def latest_wave(session: Session, at: datetime | None = None) -> Wave | None:
@@ -64,15 +57,23 @@ def latest_wave(session: Session, at: datetime | None = None) -> Wave | None:
 
 
 def response_rate(session: Session, wave_id: UUID) -> tuple[int, int]:
-    """Return how many have answered, and how many were asked."""
+    """Return how many have answered, and how many were asked.
+
+    In an anonymous wave has answered who says so.
+    """
     query = (
-        select(func.count(Response.submitted_at), func.count(WaveInvitation.id))
+        select(
+            func.count(Response.submitted_at),
+            func.count(Participation.took_part_on),
+            func.count(WaveInvitation.id),
+        )
         .select_from(WaveInvitation)
         .outerjoin(Response, SAME_PLACE)
+        .outerjoin(Participation, SAME_SEAT)
         .where(WaveInvitation.wave_id == wave_id)
     )
-    answered, invited = session.execute(query).one()
-    return answered, invited
+    answered, took_part, invited = session.execute(query).one()
+    return answered + took_part, invited
 
 
 def survey_list(session: Session) -> Sequence[Survey]:
@@ -100,8 +101,15 @@ def questionnaires_of(session: Session, survey_id: UUID) -> Sequence[AnyRow]:
 def waves(session: Session, survey_id: UUID | None = None) -> list[WaveRow]:
     """Return waves with their Rücklauf, the newest first: of one survey, or of all."""
     responses = (
-        select(WaveInvitation.wave_id, Response.id, Response.submitted_at)
+        select(
+            WaveInvitation.wave_id,
+            func.coalesce(Response.id, Participation.id).label("id"),
+            or_(Response.submitted_at.is_not(None), Participation.took_part_on.is_not(None)).label(
+                "answered"
+            ),
+        )
         .outerjoin(Response, SAME_PLACE)
+        .outerjoin(Participation, SAME_SEAT)
         .subquery()
     )
     tally = (
@@ -109,7 +117,7 @@ def waves(session: Session, survey_id: UUID | None = None) -> list[WaveRow]:
             responses.c.wave_id,
             func.count().label("invited"),
             func.count(responses.c.id).label("started"),
-            func.count(responses.c.submitted_at).label("answered"),
+            func.count(case((responses.c.answered, 1))).label("answered"),
         )
         .group_by(responses.c.wave_id)
         .subquery()
@@ -125,6 +133,7 @@ def waves(session: Session, survey_id: UUID | None = None) -> list[WaveRow]:
             func.coalesce(tally.c.invited, 0),
             func.coalesce(tally.c.started, 0),
             func.coalesce(tally.c.answered, 0),
+            Wave.anonymous,
         )
         .join(Questionnaire, Questionnaire.id == Wave.questionnaire_id)
         .outerjoin(tally, tally.c.wave_id == Wave.id)
@@ -133,6 +142,14 @@ def waves(session: Session, survey_id: UUID | None = None) -> list[WaveRow]:
     if survey_id is not None:
         query = query.where(Questionnaire.survey_id == survey_id)
     return [WaveRow(*row) for row in session.execute(query)]
+
+
+def earlier_waves(session: Session, survey_id: UUID, *, before: datetime) -> list[WaveRow]:
+    """Return the waves of a survey that opened before this moment, the newest first.
+
+    Without anonymous ones: nobody knows what an organisation said in them.
+    """
+    return [w for w in waves(session, survey_id) if w.opens_at < before and not w.anonymous]
 
 
 def represented() -> Exists:
@@ -145,30 +162,9 @@ def represented() -> Exists:
     )
 
 
-def open_tasks(session: Session, user: User, at: datetime) -> list[OpenTask]:
-    """Return what this person's organisations still have to answer, the most urgent first."""
-    query = (
-        select(
-            Wave.id,
-            Organisation.id,
-            Organisation.name,
-            Wave.titles,
-            Wave.closes_at,
-            Response.status,
-            Membership.role == MemberRole.REPRESENTATIVE,
-        )
-        .select_from(Membership)
-        .join(Organisation, Organisation.id == Membership.organisation_id)
-        .join(WaveInvitation, WaveInvitation.organisation_id == Organisation.id)
-        .join(Wave, Wave.id == WaveInvitation.wave_id)
-        .outerjoin(Response, SAME_PLACE)
-        .where(
-            Membership.user_id == user.id,
-            Wave.opens_at <= at,
-            Wave.closes_at > at,
-            WaveInvitation.declined_at.is_(None),
-            or_(Response.id.is_(None), Response.status != ResponseStatus.SUBMITTED),
-        )
-        .order_by(Wave.closes_at, Organisation.sort_key)
+def opt_out_of(session: Session, organisation_id: UUID) -> SurveyOptOut | None:
+    return session.scalar(
+        select(SurveyOptOut)
+        .where(SurveyOptOut.organisation_id == organisation_id, SurveyOptOut.lifted_at.is_(None))
+        .options(joinedload(SurveyOptOut.organisation))
     )
-    return [OpenTask(*row) for row in session.execute(query)]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from ikparticipation import clock, mail
@@ -19,7 +19,9 @@ from ikparticipation.organisations.models import MemberRole, Membership
 from ikparticipation.settings import Settings
 from ikparticipation.surveys.mails import inviting as mails
 from ikparticipation.surveys.models import (
+    Channel,
     InvitationMail,
+    Participation,
     Response,
     ResponseRevision,
     WaveInvitation,
@@ -48,10 +50,18 @@ def mail_reminder(session: Session, event: AuditEvent, settings: Settings) -> No
         Response.wave_id == invitation.wave_id,
         Response.organisation_id == invitation.organisation_id,
     )
-    answered = exists().where(*here, Response.submitted_at.is_not(None))
+    seat = (
+        Participation.wave_id == invitation.wave_id,
+        Participation.organisation_id == invitation.organisation_id,
+    )
+    answered = or_(
+        exists().where(*here, Response.submitted_at.is_not(None)),
+        exists().where(*seat, Participation.took_part_on.is_not(None)),
+    )
     if invitation.declined_at is not None or session.scalar(select(answered)):
         return
-    started = bool(session.scalar(select(exists().where(*here))))
+    begun = or_(exists().where(*here), exists().where(*seat))
+    started = bool(session.scalar(select(begun)))
     for user in representatives(session, invitation.organisation_id):
         links = _links(session, user, invitation)
         message = mails.reminder(
@@ -62,7 +72,10 @@ def mail_reminder(session: Session, event: AuditEvent, settings: Settings) -> No
 
 
 def mail_receipt(session: Session, event: AuditEvent, settings: Settings) -> None:
-    """Mail the receipt to all who represent the organisation; `event` is RESPONSE_SUBMITTED."""
+    """Mail the receipt to all who represent the organisation; `event` is RESPONSE_SUBMITTED.
+
+    Of what staff entered tells `entering.mail_entry`.
+    """
     revision = session.scalars(
         select(ResponseRevision)
         .where(ResponseRevision.id == event.subject_id)
@@ -71,6 +84,8 @@ def mail_receipt(session: Session, event: AuditEvent, settings: Settings) -> Non
             joinedload(ResponseRevision.response).joinedload(Response.organisation),
         )
     ).one()
+    if revision.channel is not Channel.ONLINE:
+        return
     sender = session.get_one(User, revision.submitted_by_id)
     for user in representatives(session, revision.response.organisation_id):
         message = mails.receipt(user, revision, submitted_by=sender.name, settings=settings)

@@ -9,6 +9,7 @@ from ikparticipation.surveys.section_page.making import asks_for_partners, one_f
 from ikparticipation.surveys.section_page.pieces import (
     Card,
     Columns,
+    EndedRow,
     Fault,
     Field,
     Fieldset,
@@ -29,6 +30,7 @@ __all__ = [
     "PARTNERS",
     "Card",
     "Columns",
+    "EndedRow",
     "Fault",
     "Field",
     "Fieldset",

@@ -17,7 +17,7 @@ from ikparticipation.surveys.section_page.pieces import (
     Table,
     html_id,
 )
-from ikparticipation.surveys.section_page.rows import questions_of, row_title
+from ikparticipation.surveys.section_page.rows import ended_rows, questions_of, row_title
 from ikparticipation.surveys.section_page.speech import Speech
 from ikparticipation.surveys.section_page.wording import (
     changes,
@@ -26,7 +26,8 @@ from ikparticipation.surveys.section_page.wording import (
     wording,
 )
 from ikparticipation.surveys.xlsform.answers import shown
-from ikparticipation.surveys.xlsform.check import is_blank
+from ikparticipation.surveys.xlsform.carrying import is_carried, said
+from ikparticipation.surveys.xlsform.check import UNSAID, is_blank
 from ikparticipation.surveys.xlsform.document import (
     Document,
     Problem,
@@ -112,7 +113,7 @@ def asks_for_partners(section: Section) -> bool:
 
 def _with_problems(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
-        if problem.row_id:
+        if problem.row_id and problem.message not in UNSAID:
             yield problem.row_id
         yield from (place.id for place in problem.outer)
 
@@ -274,6 +275,7 @@ def _rows(repeat: Repeat, label: str, hint: str | None, drawing: _Drawing) -> Ro
         is_computed=repeat.row_count is not None,
         most=repeat.max_rows,
         speech=drawing.speech,
+        ended=list(ended_rows(repeat, drawing.record, drawing.speech.language)),
     )
 
 
@@ -285,8 +287,12 @@ def _card(repeat: Repeat, row: Row, number: int, drawing: _Drawing, rows: Sequen
         id=row["id"],
         number=number,
         title=row_title(repeat, row, drawing.speech.language),
-        is_open=len(rows) == 1 or is_blank(row) or row["id"] in drawing.open_rows,
+        is_open=(len(rows) == 1 and "last" not in row)
+        or is_blank(row)
+        or row["id"] in drawing.open_rows,
         error_id=html_id(name),
         error=drawing.errors.get(name),
         parts=_parts(repeat.elements, inner),
+        said=said(row) if is_carried(drawing.state.document) else None,
+        is_carried="last" in row,
     )

@@ -1,9 +1,11 @@
 """What stands on the page of a section."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from ikparticipation.surveys.section_page.speech import Speech
+from ikparticipation.surveys.xlsform.carrying import Said
 from ikparticipation.surveys.xlsform.questionnaire import Question
 
 
@@ -114,6 +116,14 @@ class Card:
     error: Fault | None
     """What is wrong with the row as such."""
     parts: "list[Part]"
+    said: Said | None = None
+    """What was said of it, where the answers of last time were put before the organisation."""
+    is_carried: bool = False
+
+
+class EndedRow(NamedTuple):
+    id: str
+    title: str
 
 
 @dataclass(slots=True)
@@ -139,6 +149,8 @@ class Rows:
     """Other answers say how many rows there are."""
     most: int
     speech: Speech
+    ended: Sequence[EndedRow] = ()
+    """Rows of last time that are no more."""
 
 
 Part = Field | Fieldset | Rows | Table | Columns

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ikparticipation.surveys.xlsform.document import Document, Row, spots
+from ikparticipation.surveys.section_page.pieces import EndedRow
+from ikparticipation.surveys.xlsform.document import Document, Row, ended_of, spots
 from ikparticipation.surveys.xlsform.questionnaire import Question, Repeat, Section
 from ikparticipation.surveys.xlsform.targets import ROWS
 from ikparticipation.surveys.xlsform.values import value_label
@@ -17,6 +18,12 @@ def row_title(repeat: Repeat, row: Row, language: str) -> str:
         if question.name in row["answers"]:
             return value_label(question, row["answers"][question.name], language)
     return ""
+
+
+def ended_rows(repeat: Repeat, record: Document | Row, language: str) -> Iterator[EndedRow]:
+    """Return the rows of last time that are no more."""
+    for row in ended_of(record, repeat.name):
+        yield EndedRow(row["id"], row_title(repeat, row, language))
 
 
 def questions_of(section: Section) -> Iterator[Question]:

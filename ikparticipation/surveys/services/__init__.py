@@ -1,6 +1,7 @@
 """What happens to surveys. Each function is one complete act."""
 
 from ikparticipation.surveys.services.declining import (
+    Represents,
     clear_bounce,
     decide_contact,
     decline,
@@ -10,6 +11,15 @@ from ikparticipation.surveys.services.declining import (
     opt_out,
     propose_contact,
     take_part_after_all,
+)
+from ikparticipation.surveys.services.entering import (
+    EntryOpenError,
+    ReceivedError,
+    begin_entry,
+    came_at,
+    discard_entry,
+    object_to_entry,
+    settle_objection,
 )
 from ikparticipation.surveys.services.mail_texts import save_mail_texts
 from ikparticipation.surveys.services.questionnaires import (
@@ -48,11 +58,18 @@ from ikparticipation.surveys.services.saving import (
     document_of,
     save_section,
 )
-from ikparticipation.surveys.services.seats import WaveClosedError
+from ikparticipation.surveys.services.seats import NO_ENTRY, WaveClosedError
 from ikparticipation.surveys.services.submitting import (
     IncompleteError,
     UnseenChangesError,
     submit_response,
+)
+from ikparticipation.surveys.services.wave_settings import (
+    ContinuedWaveError,
+    WaveSettings,
+    change_settings,
+    default_settings,
+    has_begun,
 )
 from ikparticipation.surveys.services.waves import (
     PeriodError,
@@ -65,37 +82,50 @@ from ikparticipation.surveys.services.waves import (
 
 __all__ = [
     "LONGEST_REASON",
+    "NO_ENTRY",
     "CheckedDraft",
+    "ContinuedWaveError",
     "DaysError",
     "DraftTakenError",
     "Edit",
+    "EntryOpenError",
     "IncompleteError",
     "PeriodError",
     "ReasonMissingError",
+    "ReceivedError",
+    "Represents",
     "SaveConflictError",
     "Saved",
     "StaleDraftError",
     "UnseenChangesError",
     "WaveClosedError",
+    "WaveSettings",
     "WorkbookError",
     "begin_blank",
     "begin_draft",
+    "begin_entry",
     "begin_from_version",
+    "came_at",
+    "change_settings",
     "change_wave",
     "check_draft",
     "clear_bounce",
     "create_survey",
     "decide_contact",
     "decline",
+    "default_settings",
     "discard_draft",
+    "discard_entry",
     "document_of",
     "edit_draft",
     "file_of",
+    "has_begun",
     "invite",
     "invite_all",
     "lift_opt_out",
     "note_bounce",
     "note_call",
+    "object_to_entry",
     "open_wave",
     "opt_out",
     "propose_contact",
@@ -107,6 +137,7 @@ __all__ = [
     "save_mail_texts",
     "save_section",
     "set_reminders",
+    "settle_objection",
     "submit_response",
     "take_part_after_all",
     "take_standard",

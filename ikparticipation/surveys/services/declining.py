@@ -1,17 +1,19 @@
 """Not the right person, not this time, never again: what organisations say instead of answers."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
-from ikparticipation.accounts.queries import plain_email
+from ikparticipation.accounts.queries import plain_email, user_by_email
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, GoneError, InvalidError
 from ikparticipation.organisations import services as organisations
 from ikparticipation.organisations.models import MemberRole, Organisation
+from ikparticipation.organisations.queries import membership_of
 from ikparticipation.surveys.models import (
     CallNote,
     ContactProposal,
@@ -21,8 +23,7 @@ from ikparticipation.surveys.models import (
     Wave,
     WaveInvitation,
 )
-from ikparticipation.surveys.queries.inviting import opt_out_of
-from ikparticipation.surveys.queries.waves import SAME_PLACE
+from ikparticipation.surveys.queries.waves import SAME_PLACE, opt_out_of
 from ikparticipation.surveys.services.rules import check_may_run_surveys
 from ikparticipation.text import N_, one_line
 
@@ -71,21 +72,46 @@ def propose_contact(
     return proposal
 
 
+class Represents(StrEnum):
+    """What it took to let a named person represent the organisation."""
+
+    INVITED = "invited"
+    PROMOTED = "promoted"
+    """Was a member who fills in."""
+    ALREADY = "already"
+
+
 def decide_contact(
     session: Session, proposal: ContactProposal, *, take: bool, actor: User, at: datetime
-) -> None:
-    """Let the named person represent the organisation, or not. A second click does nothing."""
+) -> Represents | None:
+    """Let the named person represent the organisation, or not. A second click does nothing.
+
+    None: the person is not taken, or it was decided before. Raises ConflictError for an account
+    that is locked; then nothing is decided.
+    """
     check_may_run_surveys(actor)
     session.refresh(proposal, with_for_update={"of": ContactProposal})
     if proposal.status is not ContactStatus.OPEN:
-        return
+        return None
+    done = _let_represent(session, proposal, actor=actor, at=at) if take else None
     proposal.status = ContactStatus.TAKEN if take else ContactStatus.DROPPED
     proposal.decided_at, proposal.decided_by_id = at, actor.id
-    if take:
-        invitation = proposal.invitation
+    if done is Represents.INVITED:
+        proposal.invitation.bounced_at, proposal.invitation.bounce_note = None, ""
+    record(session, Action.CONTACT_DECIDED, proposal, actor_id=actor.id, taken=take)
+    return done
+
+
+def _let_represent(
+    session: Session, proposal: ContactProposal, *, actor: User, at: datetime
+) -> Represents:
+    organisation = proposal.invitation.organisation
+    known = user_by_email(session, proposal.email)
+    membership = membership_of(session, known, organisation.id) if known else None
+    if membership is None:
         organisations.invite_member(
             session,
-            invitation.organisation,
+            organisation,
             email=proposal.email,
             name=proposal.name,
             role=MemberRole.REPRESENTATIVE,
@@ -93,8 +119,12 @@ def decide_contact(
             actor=actor,
             at=at,
         )
-        invitation.bounced_at, invitation.bounce_note = None, ""
-    record(session, Action.CONTACT_DECIDED, proposal, actor_id=actor.id, taken=take)
+        return Represents.INVITED
+    if membership.role is MemberRole.REPRESENTATIVE:
+        return Represents.ALREADY
+    role = MemberRole.REPRESENTATIVE
+    organisations.change_member_role(session, membership, role=role, actor=actor)
+    return Represents.PROMOTED
 
 
 def decline(

@@ -67,6 +67,6 @@ def _named(record: Document | Row) -> Iterator[StoredFile]:
     for value in record["answers"].values():
         if isinstance(value, dict) and "file" in value:
             yield value
-    for rows in record.get("rows", {}).values():
+    for rows in (*record.get("rows", {}).values(), *record.get("ended", {}).values()):
         for row in rows:
             yield from _named(row)

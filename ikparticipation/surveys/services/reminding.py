@@ -12,9 +12,16 @@ from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.inviting import reminders
-from ikparticipation.surveys.models import Response, SurveyOptOut, Wave, WaveInvitation
-from ikparticipation.surveys.queries.inviting import IN_FORCE, LAST_MAIL
-from ikparticipation.surveys.queries.waves import SAME_PLACE, represented
+from ikparticipation.surveys.models import (
+    Participation,
+    Response,
+    SurveyOptOut,
+    Wave,
+    WaveInvitation,
+)
+from ikparticipation.surveys.queries.bounces import LAST_MAIL
+from ikparticipation.surveys.queries.inviting import IN_FORCE
+from ikparticipation.surveys.queries.waves import SAME_PLACE, SAME_SEAT, represented
 from ikparticipation.surveys.services.rules import check_may_run_surveys
 from ikparticipation.text import N_
 
@@ -80,6 +87,7 @@ def _remind(
             WaveInvitation.declined_at.is_(None),
             reminders.today(at) > LAST_MAIL,
             ~exists().where(SAME_PLACE, Response.submitted_at.is_not(None)),
+            ~exists().where(SAME_SEAT, Participation.took_part_on.is_not(None)),
             ~exists(select(SurveyOptOut.id).where(IN_FORCE)),
             ~_mailed_today_elsewhere(at),
             represented(),

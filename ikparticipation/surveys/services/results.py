@@ -81,7 +81,7 @@ def count_response(session: Session, response_id: UUID) -> None:
     )
     old = _read(stored)
     new = _count(session, response_id, old)
-    _add(session, held.wave_id, deltas(old.added, new.added))
+    add_lines(session, held.wave_id, deltas(old.added, new.added))
     if stored is None:
         _keep(session, [{"response_id": response_id, **new.values}])
         return
@@ -110,7 +110,7 @@ def recount(session: Session, wave_id: UUID) -> int:
         _keep(session, [{"response_id": each, **new.values} for each, new in counted.items()])
         for new in counted.values():
             lines.update(deltas({}, new.added))
-    _add(session, wave_id, dict(sorted(lines.items())))
+    add_lines(session, wave_id, dict(sorted(lines.items())))
     return len(responses)
 
 
@@ -222,7 +222,7 @@ def _keep(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         session.execute(insert(ResultContribution), told)
 
 
-def _add(session: Session, wave_id: UUID, lines: Mapping[Line, int]) -> None:
+def add_lines(session: Session, wave_id: UUID, lines: Mapping[Line, int]) -> None:
     """Add to the counters, in the order of the lines: see `results.slices`."""
     new = _INSERT[session.get_bind().dialect.name](result_counter)
     added = {"n": result_counter.c.n + new.excluded.n}

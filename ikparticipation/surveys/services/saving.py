@@ -11,12 +11,15 @@ from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.organisations.models import Organisation
+from ikparticipation.surveys.contributors import noted
 from ikparticipation.surveys.models import Response, ResponseRevision, ResponseStatus, Wave
 from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.queries.carrying import carried_document
 from ikparticipation.surveys.queries.responses import seed_of, with_newest_revision
 from ikparticipation.surveys.services.files import keep_files
 from ikparticipation.surveys.services.seats import take_seat
 from ikparticipation.surveys.xlsform.answers import Filled, PostedForm, Uploads, fill_in
+from ikparticipation.surveys.xlsform.carrying import without_words
 from ikparticipation.surveys.xlsform.check import check_section, same_answers, submission
 from ikparticipation.surveys.xlsform.document import Document, Problem
 from ikparticipation.surveys.xlsform.engine import State, begin
@@ -89,22 +92,29 @@ def save_section(  # noqa: PLR0913 - what a page sends, who sends it, and when
     at: datetime,
     opened: int | None = None,
     page: str = "",
+    carried: Document | None = None,
 ) -> Saved:
     """Keep what a page of the questionnaire holds, also what is incomplete or no answer yet.
 
     `form` has the field names of `xlsform.answers`; `opened` is the count of `section_versions`
     the form was opened with (None: overwrite), `page` the PageMark of a page that saves by itself.
-    The same form twice is saved once. Raises SaveConflictError when somebody else saved other
-    answers in between.
+    `carried` is what one begins with, if it was read already. The same form twice is saved once.
+    Raises SaveConflictError when somebody else saved other answers in between.
     """
-    organisation, _ = take_seat(session, wave, organisation_id, actor=actor, at=at)
+    organisation = take_seat(session, wave, organisation_id, actor=actor, at=at).organisation
     questionnaire = compiled_by_id(session, wave.questionnaire_id)
     section = questionnaire.section(section_name)
     if section is None:
         raise InvalidError(N_("Diesen Abschnitt gibt es im Fragebogen nicht."))
     found = with_newest_revision(session, wave.id, organisation_id)
     seed = seed_of(wave.id, organisation_id)
-    stored = document_of(found[0]) if found else begin(questionnaire, now=at, seed=seed)
+    stored = (
+        document_of(found[0])
+        if found
+        else carried
+        or carried_document(session, wave, organisation_id, at=at)
+        or begin(questionnaire, now=at, seed=seed)
+    )
     state = State.of(questionnaire, stored, now=at, seed=seed)
     mark, before = PageMark.read(page), state.document
     if found and mark.is_before(_last(found[0], section)):
@@ -120,11 +130,13 @@ def save_section(  # noqa: PLR0913 - what a page sends, who sends it, and when
         if not changes and version:
             return Saved(response, filled.state, *problems)
         is_own = mark.follows(_last(response, section))
-        if changes and opened is not None and opened != version and not is_own:
+        contradicts = changes and without_words(filled.document) != without_words(before)
+        if contradicts and opened is not None and opened != version and not is_own:
             raise SaveConflictError(response, version, filled.state)
         _change(response, section, filled.document, actor=actor, at=at)
+        if changes:
+            response.section_people = noted(response.section_people, section.name, actor.id, at)
         response.status = _status(questionnaire, filled.state, newest)
-        session.flush()
     response.section_pages = {**response.section_pages, section.name: str(mark)}
     keep_files(session, response, filled.files, before=before, after=filled.document, at=at)
     session.flush()
@@ -150,6 +162,7 @@ def _start(
         organisation=organisation,
         document=cast("dict[str, Any]", filled.document),
         section_versions={section.name: 1},
+        section_people=noted({}, section.name, actor.id, at),
         started_at=at,
         saved_at=at,
         saved_by_id=actor.id,

@@ -12,6 +12,7 @@ from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.receipts import new_code
 from ikparticipation.surveys import policies
 from ikparticipation.surveys.models import (
+    Entry,
     Response,
     ResponseRevision,
     ResponseStatus,
@@ -19,8 +20,10 @@ from ikparticipation.surveys.models import (
 )
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.responses import seed_of, with_newest_revision
+from ikparticipation.surveys.services.entering import came_at, close_entry
 from ikparticipation.surveys.services.saving import document_of
 from ikparticipation.surveys.services.seats import take_seat
+from ikparticipation.surveys.xlsform.carrying import counts
 from ikparticipation.surveys.xlsform.check import check, same_answers, submission
 from ikparticipation.surveys.xlsform.document import Document, Problem, receipt_hash
 from ikparticipation.surveys.xlsform.engine import State
@@ -45,13 +48,14 @@ def submit_response(
     """Submit what is saved: freeze it as the next revision, with a receipt.
 
     What was submitted already and has not changed since keeps its revision and its receipt; if it
-    was returned, it waits for the review again.
+    was returned, it waits for the review again. Staff submit what they have entered: that closes
+    the entry, and what counts is the day on which it came in.
     `seen` is the `version` of the response that was looked at. Raises IncompleteError with all
     that is missing or wrong, UnseenChangesError when somebody saved something since.
     """
     wave = response.wave
-    _, role = take_seat(session, wave, response.organisation_id, actor=actor, at=at)
-    if not policies.may_submit(role):
+    seat = take_seat(session, wave, response.organisation_id, actor=actor, at=at)
+    if not seat.may_submit:
         raise NotAllowedError(
             N_("Nur eine vertretungsberechtigte Person kann für die Organisation absenden.")
         )
@@ -71,8 +75,10 @@ def submit_response(
     if newest is not None and same_answers(state.questionnaire, frozen, document_of(newest)):
         if response.review is ReviewStatus.RETURNED:
             response.review = ReviewStatus.PENDING
+        close_entry(seat.entry, None, at=at)
         return newest
-    revision = _freeze(session, response, frozen, newest, actor=actor, at=at)
+    revision = _freeze(session, response, frozen, newest, entry=seat.entry, actor=actor, at=at)
+    close_entry(seat.entry, revision, at=at)
     record(
         session,
         Action.RESPONSE_SUBMITTED,
@@ -80,6 +86,7 @@ def submit_response(
         actor_id=actor.id,
         number=revision.number,
         receipt=revision.receipt_code,
+        **({"channel": revision.channel} if seat.entry else {}),
     )
     return revision
 
@@ -96,6 +103,7 @@ def _freeze(
     document: Document,
     newest: ResponseRevision | None,
     *,
+    entry: Entry | None,
     actor: User,
     at: datetime,
 ) -> ResponseRevision:
@@ -107,8 +115,12 @@ def _freeze(
         submitted_by_id=actor.id,
         receipt_code=new_code(),
         receipt_hash=receipt_hash(document, **_context(response, at)),
-        is_late=policies.is_latecomer(response.wave, response, at),
+        is_late=policies.is_latecomer(response.wave, response, came_at(response.wave, entry, at)),
+        said=counts(document),
     )
+    if entry is not None:
+        revision.channel, revision.received_on = entry.channel, entry.received_on
+        revision.source = entry.source
     session.add(revision)
     response.status, response.submitted_at = ResponseStatus.SUBMITTED, at
     response.review, response.remarks = ReviewStatus.PENDING, []

@@ -1,6 +1,7 @@
 """Opening a wave, asking organisations, reminding them, moving the end."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,11 +13,27 @@ from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys import policies
-from ikparticipation.surveys.models import Questionnaire, Response, Wave, WaveInvitation
+from ikparticipation.surveys.models import (
+    Acceptance,
+    Questionnaire,
+    Response,
+    Wave,
+    WaveInvitation,
+)
+from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.inviting import IN_FORCE
 from ikparticipation.surveys.queries.waves import SAME_PLACE, represented
+from ikparticipation.surveys.services.anonymous.counting import recount
+from ikparticipation.surveys.services.anonymous.opening import check_suits
 from ikparticipation.surveys.services.reminding import send_again
 from ikparticipation.surveys.services.rules import check_may_run_surveys, titles_in_all_languages
+from ikparticipation.surveys.services.wave_settings import (
+    WaveSettings,
+    apply,
+    check_title_is_free,
+    default_settings,
+    tidy_intros,
+)
 from ikparticipation.text import N_
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -26,7 +43,7 @@ class PeriodError(InvalidError):
     """The last day does not fit; forms show it there."""
 
 
-def open_wave(
+def open_wave(  # noqa: PLR0913 - what a page sends, who sends it, and when
     session: Session,
     questionnaire: Questionnaire,
     *,
@@ -36,28 +53,33 @@ def open_wave(
     actor: User,
     at: datetime,
     intros: Mapping[str, str] | None = None,
+    settings: WaveSettings | None = None,
+    anonymous: bool = False,
 ) -> Wave:
-    """Plan a round of data collection. It opens and closes by itself at its times."""
+    """Plan a round of data collection. It opens and closes by itself at its times.
+
+    Without `settings` it is run as the last wave of the survey, and continues it. An anonymous one
+    continues none, and its questionnaire must suit.
+    """
     check_may_run_surveys(actor)
     titles = titles_in_all_languages(titles)
     _check_period(opens_at, closes_at, at)
-    same_title = session.scalars(
-        select(Wave.titles)
-        .join(Wave.questionnaire)
-        .where(Questionnaire.survey_id == questionnaire.survey_id)
-    )
-    if any(known["de"] == titles["de"] for known in same_title):
-        raise ConflictError(
-            N_("In dieser Erhebung gibt es schon eine Welle „%(title)s“."), title=titles["de"]
-        )
+    check_title_is_free(session, questionnaire.survey_id, titles)
+    if settings is None:
+        settings = default_settings(session, questionnaire.survey_id, opens_at=opens_at)
+    if anonymous:
+        check_suits(compiled_by_id(session, questionnaire.id))
+        settings = replace(settings, acceptance=Acceptance.AUTOMATIC, continues_id=None)
     wave = Wave(
         questionnaire=questionnaire,
         titles=titles,
         opens_at=opens_at,
         closes_at=closes_at,
         created_at=at,
-        intros={k: words.strip() for k, words in (intros or {}).items() if words.strip()},
+        intros=tidy_intros(intros or {}),
+        anonymous=anonymous,
     )
+    apply(session, wave, settings)
     session.add(wave)
     session.flush()
     record(session, Action.WAVE_OPENED, wave, actor_id=actor.id)
@@ -72,7 +94,16 @@ def change_wave(
     _check_period(wave.opens_at, closes_at, at)
     if closes_at == wave.closes_at:
         return
+    if wave.anonymous and at >= wave.closes_at:
+        raise PeriodError(
+            N_(
+                "Diese Welle ist anonym und beendet: Ihre Ergebnisse sind zu sehen, und an jeder "
+                "weiteren Antwort ließe sich ablesen, von wem sie ist. Legen Sie eine neue an."
+            )
+        )
     before, wave.closes_at = wave.closes_at, closes_at
+    if wave.anonymous:
+        recount(session, wave)  # its end is the clock of what was counted
     record(
         session,
         Action.WAVE_CHANGED,
@@ -96,11 +127,18 @@ def invite(
 
 
 def invite_all(
-    session: Session, wave: Wave, organisation_ids: Iterable[UUID], *, actor: User, at: datetime
+    session: Session,
+    wave: Wave,
+    organisation_ids: Iterable[UUID],
+    *,
+    actor: User,
+    at: datetime,
+    on_paper: bool = False,
 ) -> Sequence[WaveInvitation]:
     """Ask organisations and return the new invitations; the mails follow.
 
-    Who was asked already is left out. Everybody asked must have somebody who can submit.
+    Who was asked already is left out. Everybody asked must have somebody who can submit, unless
+    they are asked `on_paper`: then staff enter the answer, and nobody gets a mail.
     """
     check_may_run_surveys(actor)
     if at >= wave.closes_at:
@@ -123,7 +161,7 @@ def invite_all(
                 ),
                 name=organisation.name,
             )
-        if not has_representative:
+        if not has_representative and not on_paper:
             raise ConflictError(
                 N_(
                     "„%(name)s“ hat noch keine Person, die absenden darf. "

@@ -1,9 +1,11 @@
 """Pages: staff run surveys, organisations answer them."""
 
 from ikparticipation.surveys.views import (
+    anonymous,
     answering,
     authoring,
     drawing,
+    entering,
     exporting,
     inviting,
     printing,
@@ -11,15 +13,18 @@ from ikparticipation.surveys.views import (
     results,
     reviewing,
     submitting,
+    together,
     waves,
 )
 from ikparticipation.surveys.views.blueprint import bp
 
 __all__ = [
+    "anonymous",
     "answering",
     "authoring",
     "bp",
     "drawing",
+    "entering",
     "exporting",
     "inviting",
     "printing",
@@ -27,5 +32,6 @@ __all__ = [
     "results",
     "reviewing",
     "submitting",
+    "together",
     "waves",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ikparticipation.surveys.section_page import questions_of
 from ikparticipation.surveys.views.picture import middle_of, typed_at
 from ikparticipation.surveys.xlsform.answers import Uploads
+from ikparticipation.surveys.xlsform.answers.reading import CONFIRM_ALL
 from ikparticipation.surveys.xlsform.document import Document, row_id, spots
 from ikparticipation.surveys.xlsform.questionnaire import QuestionType, Section
 
@@ -16,9 +17,10 @@ Form = dict[str, list[str]]
 @dataclass(frozen=True)
 class Step:
     name: str
-    """One of STEPS, `hinzufuegen`, `entfernen`, `verschieben`, `suchen`, `sprache` or `ort`."""
+    """One of STEPS, `hinzufuegen`, `entfernen`, `verschieben`, `suchen`, `sprache`, `ort`, `sagen`
+    (something was said of a row of last time) or `alle` (of all)."""
     row: str | None = None
-    """The row that was added or moved."""
+    """The row that was added or moved, or of which something was said."""
     removes: str | None = None
     """A row with answers: somebody is asked once more before it goes."""
     value: str = ""
@@ -39,6 +41,10 @@ def pressed(form: Form, section: Section, document: Document, uploads: Uploads) 
             continue
         if button == "add" and values[-1]:
             return Step("hinzufuegen", row=row_id(repeat, values[-1]))
+        if button in {"confirm", "end"}:
+            return Step("sagen", row=row_id(repeat, values[-1]), value=button)
+        if button in {"open", "resume"}:
+            return Step("hinzufuegen", row=row_id(repeat, values[-1]))
         if button in {"up", "down"}:
             return Step("verschieben", row=row_id(repeat, values[-1]))
         if button == "remove":
@@ -47,6 +53,8 @@ def pressed(form: Form, section: Section, document: Document, uploads: Uploads) 
 
 
 def _named(form: Form) -> Step:
+    if CONFIRM_ALL in form:
+        return Step("alle")
     for name in ("sprache", "suchen"):
         if name in form:
             return Step(name, value=form[name][-1])

@@ -11,7 +11,9 @@ from ikparticipation.surveys.export_job import KIND, Scope
 from ikparticipation.surveys.forms.exporting import ExportForm
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.policies import may_run_surveys
+from ikparticipation.surveys.queries.anonymous import number_sent
 from ikparticipation.surveys.queries.exporting import number_answered
+from ikparticipation.surveys.views.anonymous.hidden import hidden_page
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.inviting.choosing import with_survey
 from ikparticipation.text import N_
@@ -26,8 +28,12 @@ NONE_ACCEPTED = N_("Noch ist keine Antwort angenommen. Bitte wählen Sie alle ab
 def export_wave(wave_id: UUID) -> ResponseReturnValue:
     """Choose what the file is to hold; a job writes it."""
     wave, session = with_survey(wave_id), db.session()
+    if hidden := hidden_page(wave, gettext("Antworten exportieren")):
+        return hidden
     number = {
-        scope: number_answered(session, wave_id, accepted_only=scope is Scope.ACCEPTED)
+        scope: number_sent(session, wave_id)
+        if wave.anonymous
+        else number_answered(session, wave_id, accepted_only=scope is Scope.ACCEPTED)
         for scope in Scope
     }
     form = ExportForm(language=current_language())

@@ -4,25 +4,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import abort, render_template, request, session
+from flask import abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user
-from ikparticipation.errors import NotAllowedError
-from ikparticipation.surveys import policies, queries
-from ikparticipation.surveys.models import Response, Wave
+from ikparticipation.surveys import policies, queries, services
+from ikparticipation.surveys.models import Entry, Response, Wave
 from ikparticipation.surveys.queries import Seat
+from ikparticipation.surveys.queries.carrying import carried_document
+from ikparticipation.surveys.queries.entering import newest_entered
 from ikparticipation.surveys.section_page import Speech
 from ikparticipation.surveys.services import document_of
+from ikparticipation.surveys.services.saving import NO_UPLOADS
+from ikparticipation.surveys.views.seats import entering_seat, seat_of
+from ikparticipation.surveys.xlsform.answers import PostedForm, Uploads
 from ikparticipation.surveys.xlsform.document import Document
 from ikparticipation.surveys.xlsform.engine import State, begin
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Section
-from ikparticipation.text import N_
 from ikparticipation.web import current_language, gettext
 
 P = ParamSpec("P")
@@ -38,13 +42,22 @@ class Place:
     now: datetime
 
     @property
+    def entry(self) -> Entry | None:
+        """By it staff write here; None: a member of the organisation does."""
+        return self.seat.entry
+
+    @property
     def is_open(self) -> bool:
+        if self.entry is not None:
+            received_on = self.entry.received_on
+            return policies.may_be_entered(self.wave, self.response, received_on, self.now)
         return policies.may_change(self.wave, self.response, self.now)
 
     @property
     def is_late(self) -> bool:
         """Whether it is still taken although the wave has ended."""
-        return policies.is_latecomer(self.wave, self.response, self.now)
+        came = services.came_at(self.wave, self.entry, self.now)
+        return policies.is_latecomer(self.wave, self.response, came)
 
     @property
     def response(self) -> Response | None:
@@ -56,7 +69,15 @@ class Place:
         response = self.response
         if response is not None:
             return document_of(response)
-        return begin(self.questionnaire, now=self.now, seed=self.seed)
+        return self.carried or begin(self.questionnaire, now=self.now, seed=self.seed)
+
+    @cached_property
+    def carried(self) -> Document | None:
+        """What one begins with where the wave continues another; None: with a blank form."""
+        if self.response is not None:
+            return None
+        organisation = self.seat.organisation_id
+        return carried_document(db.session(), self.wave, organisation, at=self.now)
 
     @property
     def seed(self) -> str:
@@ -94,11 +115,62 @@ class Place:
 
     @property
     def may_submit(self) -> bool:
-        return policies.may_submit(self.seat.role)
+        return self.entry is not None or policies.may_submit(self.seat.role)
+
+    @cached_property
+    def entered(self) -> Entry | None:
+        """What the organisation is told: that its newest submission was entered by staff."""
+        if self.entry is not None or self.is_anonymous:
+            return None
+        if self.response is None or self.response.submitted_at is None:
+            return None
+        return newest_entered(db.session(), self.response.id)
+
+    @property
+    def names_organisation(self) -> bool:
+        """Whether addresses say for whom one answers."""
+        return bool(self.others) or self.entry is not None
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody may know who answers here: `views.anonymous`."""
+        return False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether what was sent can never be changed, though the wave is open."""
+        return False
+
+    def saver_of(self, response: Response | None) -> str | None:
+        """Return who saved last; None: nobody, or nobody may know."""
+        if response is None:
+            return None
+        return queries.name_of(db.session(), response.saved_by_id)
+
+    def save(
+        self,
+        section: Section,
+        form: PostedForm,
+        uploads: Uploads = NO_UPLOADS,
+        **more: Any,
+    ) -> services.Saved:
+        """Keep what was posted; raises as `services.save_section`, which knows `more`."""
+        return services.save_section(
+            db.session(),
+            self.wave,
+            self.seat.organisation_id,
+            section.name,
+            form,
+            uploads,
+            actor=current_user(),
+            at=self.now,
+            carried=self.carried,
+            **more,
+        )
 
     def path(self, page: str = "", **more: str) -> str:
         """Return the address of a page of this questionnaire; it keeps the organisation."""
-        chosen = {"fuer": str(self.seat.organisation_id)} if self.others else {}
+        chosen = {"fuer": str(self.seat.organisation_id)} if self.names_organisation else {}
         query = "&".join(f"{name}={value}" for name, value in (chosen | more).items())
         address = f"/erhebung/{self.wave.id}" + (f"/{page}" if page else "")
         return f"{address}?{query}" if query else address
@@ -123,18 +195,45 @@ def for_organisation(
     view: Callable[Concatenate[Place, P], ResponseReturnValue],
 ) -> Callable[Concatenate[UUID, P], ResponseReturnValue]:
     """Give a view its place. Whoever acts for several organisations chooses one first."""
+    return _placed(view, for_staff=False)
 
+
+def for_invited(
+    view: Callable[Concatenate[Place, P], ResponseReturnValue],
+) -> Callable[Concatenate[UUID, P], ResponseReturnValue]:
+    """Give a view its place in any wave, also an anonymous one: nothing is answered there."""
+    return _placed(view, for_staff=False, takes_anonymous=True)
+
+
+def for_writing(
+    view: Callable[Concatenate[Place, P], ResponseReturnValue],
+) -> Callable[Concatenate[UUID, P], ResponseReturnValue]:
+    """Give a view its place, also to staff who enter what came on paper or by telephone."""
+    return _placed(view, for_staff=True)
+
+
+def _placed(
+    view: Callable[Concatenate[Place, P], ResponseReturnValue],
+    *,
+    for_staff: bool,
+    takes_anonymous: bool = False,
+) -> Callable[Concatenate[UUID, P], ResponseReturnValue]:
     @wraps(view)
     def placed(wave_id: UUID, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         found = queries.seats(db.session(), current_user().id, wave_id)
         if found is None:
             abort(404)
         wave, seats = found
-        asked = [seat for seat in seats if seat.invited]
         wanted = request.args.get("fuer")
+        if wave.anonymous and not takes_anonymous:
+            return redirect(participation_path(wave_id, wanted), 303)
+        entering = entering_seat(wave_id, wanted, seats) if for_staff else None
+        if entering is not None:
+            seats = [entering]
+        asked = [seat for seat in seats if seat.invited]
         if wanted is None and len(asked) > 1:
             return render_template("surveys/choose.html", wave=wave, seats=asked)
-        seat = _seat(seats, asked, wanted)
+        seat = seat_of(seats, asked, wanted)
         place = Place(
             wave=wave,
             seat=seat,
@@ -147,20 +246,10 @@ def for_organisation(
     return cast("Callable[Concatenate[UUID, P], ResponseReturnValue]", login_required(placed))
 
 
-def _seat(seats: list[Seat], asked: list[Seat], wanted: str | None) -> Seat:
-    if wanted is not None:
-        seat = next((s for s in seats if str(s.organisation_id) == wanted), None)
-        if seat is None:
-            raise NotAllowedError(N_("Sie handeln nicht für diese Organisation."))
-    elif not seats:
-        raise NotAllowedError(N_("Antworten können nur Mitglieder eingeladener Organisationen."))
-    else:
-        seat = asked[0] if asked else seats[0]
-    if not seat.invited:
-        raise NotAllowedError(
-            N_("„%(name)s“ ist zu dieser Erhebung nicht eingeladen."), name=seat.organisation
-        )
-    return seat
+def participation_path(wave_id: UUID, organisation: str | None = None) -> str:
+    """Return where a member of an organisation begins in an anonymous wave."""
+    query = f"?{urlencode({'fuer': organisation})}" if organisation else ""
+    return f"/teilnahme/{wave_id}{query}"
 
 
 def not_open(place: Place) -> ResponseReturnValue:
@@ -178,6 +267,8 @@ def not_open(place: Place) -> ResponseReturnValue:
 
 def closed_sentence(place: Place) -> str:
     """Say in one sentence since or until when the wave is closed."""
+    if place.is_final:
+        return gettext("Diese Antworten sind abgesendet und gezählt. Sie lassen sich nicht ändern.")
     if place.now < place.wave.opens_at:
         return gettext("Diese Erhebung hat noch nicht begonnen.")
     return gettext("Diese Erhebung ist beendet. Antworten lassen sich nicht mehr ändern.")

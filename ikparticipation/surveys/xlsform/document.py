@@ -8,6 +8,15 @@ typed}. So nothing typed is lost: what is no answer is kept, shown again and sto
 A question stands in `answers` or in `invalid` or in neither. A row without inner rows may do
 without "rows". The id of a row is unique in its repeat over the whole document, so repeat and id
 find a row at any depth. Documents are never changed in place.
+
+Where the wave continues another (`carrying`), the document has more; what does not have it is read
+as ever, and what is ended is never met among the rows:
+
+    document "carried": {"day": "2026-03-01", "sections": [those whose carried plain answers nobody
+             has seen through yet]}
+    row      "last": fingerprint of its own answers as they were carried; "confirmed": True
+    record   "ended": {repeat: [rows of last time that are no more]}; resumed, they are rows again
+    frozen   rows have "said" (a value of `carrying.Said`) instead of "last" and "confirmed"
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,12 +35,24 @@ class Row(TypedDict):
     answers: dict[str, Value]
     rows: "NotRequired[dict[str, list[Row]]]"
     invalid: NotRequired[dict[str, str]]
+    ended: "NotRequired[dict[str, list[Row]]]"
+    last: NotRequired[str]
+    confirmed: NotRequired[bool]
+    said: NotRequired[str]
+
+
+class Carried(TypedDict):
+    day: str
+    """ISO 8601; the day of the submission it comes from."""
+    sections: list[str]
 
 
 class Document(TypedDict):
     answers: dict[str, Value]
     rows: dict[str, list[Row]]
     invalid: NotRequired[dict[str, str]]
+    ended: NotRequired[dict[str, list[Row]]]
+    carried: NotRequired[Carried]
 
 
 class RowPlace(NamedTuple):
@@ -107,6 +128,11 @@ def rows_field(repeat: str, outer: RowPlace | None = None) -> str:
 def rows_of(record: Document | Row, repeat: str) -> list[Row]:
     """Return the rows of a repeat that stand directly in a record."""
     return record.get("rows", {}).get(repeat, [])
+
+
+def ended_of(record: Document | Row, repeat: str) -> list[Row]:
+    """Return the rows of last time of which is said that they are no more."""
+    return record.get("ended", {}).get(repeat, [])
 
 
 def spots(section: Section, document: Document) -> Iterator[Spot]:

@@ -9,6 +9,7 @@ from ikparticipation.surveys.queries.reviewing.counted import (
 )
 from ikparticipation.surveys.queries.reviewing.queue import (
     Waiting,
+    all_waiting,
     number_waiting,
     waiting_for_review,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Thread",
     "Waiting",
     "accepted_revision",
+    "all_waiting",
     "corrections_of",
     "counted_before",
     "counted_document",

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models import (
     Correction,
+    Entry,
     Inquiry,
     InquiryEntry,
     Response,
@@ -41,6 +42,8 @@ class Waiting:
     """Questions back to which the organisation has had the last word."""
     disputed: int
     """Corrections the organisation does not agree with."""
+    objected: int
+    """1: the organisation objects to what was entered for it."""
 
     def title(self, language: str) -> str:
         return pick(self.titles, language)
@@ -79,6 +82,19 @@ def _disputed() -> Any:
     )
 
 
+def _objected() -> Any:
+    return (
+        select(func.count(Entry.id))
+        .where(
+            Entry.revision_id == ResponseRevision.id,
+            Entry.objected_at.is_not(None),
+            Entry.settled_at.is_(None),
+        )
+        .correlate(ResponseRevision)
+        .scalar_subquery()
+    )
+
+
 def _waiting() -> Select[Any]:
     newest = (
         select(func.max(ResponseRevision.number))
@@ -86,7 +102,7 @@ def _waiting() -> Select[Any]:
         .correlate(Response)
         .scalar_subquery()
     )
-    answered, disputed = _answered(), _disputed()
+    answered, disputed, objected = _answered(), _disputed(), _objected()
     return (
         select(
             Wave.id,
@@ -100,6 +116,7 @@ def _waiting() -> Select[Any]:
             Response.remarks,
             answered,
             disputed,
+            objected,
         )
         .select_from(Response)
         .join(Wave, Wave.id == Response.wave_id)
@@ -108,7 +125,9 @@ def _waiting() -> Select[Any]:
             ResponseRevision,
             and_(ResponseRevision.response_id == Response.id, ResponseRevision.number == newest),
         )
-        .where(or_(Response.review == ReviewStatus.PENDING, answered > 0, disputed > 0))
+        .where(
+            or_(Response.review == ReviewStatus.PENDING, answered > 0, disputed > 0, objected > 0)
+        )
     )
 
 
@@ -121,6 +140,11 @@ def waiting_for_review(
         query = query.where(Wave.id == wave_id)
     found = session.execute(query.offset((page - 1) * MOST_ROWS).limit(MOST_ROWS + 1)).all()
     return [Waiting(*row) for row in found[:MOST_ROWS]], len(found) > MOST_ROWS
+
+
+def all_waiting() -> Subquery:
+    """Return all that waits for staff as a table, with `submitted_at`."""
+    return _waiting().subquery()
 
 
 def number_waiting(session: Session) -> int:

@@ -12,6 +12,7 @@ from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.surveys import policies
 from ikparticipation.surveys.models import (
     Correction,
+    Entry,
     Inquiry,
     Response,
     ResponseRevision,
@@ -36,14 +37,14 @@ def accept(
     """Let the newest revision count. `seen` is its number as it was looked at.
 
     Questions back that are still open are settled with it. Accepting twice is one act. Raises
-    StaleRevisionError, and ConflictError while an objection to a correction waits.
+    StaleRevisionError, and ConflictError while an objection waits.
     """
     check_may_review(actor)
     response, revision, _ = hold(session, response_id)
     _check_seen(revision, seen)
     if response.review is ReviewStatus.ACCEPTED and response.accepted_number == revision.number:
         return revision
-    _check_nothing_disputed(session, response)
+    _check_nothing_disputed(session, response, revision)
     take(session, response, revision, actor=actor, at=at)
     return revision
 
@@ -147,7 +148,21 @@ def _check_seen(revision: ResponseRevision, seen: int) -> None:
         raise StaleRevisionError
 
 
-def _check_nothing_disputed(session: Session, response: Response) -> None:
+def _check_nothing_disputed(
+    session: Session, response: Response, revision: ResponseRevision
+) -> None:
+    objected = exists().where(
+        Entry.revision_id == revision.id,
+        Entry.objected_at.is_not(None),
+        Entry.settled_at.is_(None),
+    )
+    if session.scalar(select(objected)):
+        raise ConflictError(
+            N_(
+                "Die Organisation widerspricht dem, was für sie eingetragen wurde. "
+                "Bitte antworten Sie ihr zuerst."
+            )
+        )
     if session.scalar(select(_disputed(response))):
         raise ConflictError(
             N_("Die Organisation widerspricht einer Berichtigung. Bitte antworten Sie ihr zuerst.")

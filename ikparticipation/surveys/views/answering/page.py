@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -20,10 +21,13 @@ from ikparticipation.surveys.section_page import (
     summary,
 )
 from ikparticipation.surveys.views.answering.steps import stages, title_of
+from ikparticipation.surveys.views.answering.team import taken
 from ikparticipation.surveys.views.drawing import PLACES
 from ikparticipation.surveys.views.picture import municipalities
 from ikparticipation.surveys.views.place import Place
-from ikparticipation.surveys.xlsform.document import Problem, spots
+from ikparticipation.surveys.xlsform.carrying import Said, said
+from ikparticipation.surveys.xlsform.check.rows import spots_there
+from ikparticipation.surveys.xlsform.document import Document, Problem, spots
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import (
     FILES,
@@ -103,7 +107,40 @@ def _drawn(place: Place, section: Section, view: View, questions: Sequence[Quest
         after=after,
         own_name=own_name,
         messages=_messages(speech.around),
+        carried=_carried(section, state),
+        taken=None if is_live() or place.wave.anonymous else taken(place, section),
     )
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a section holds of last time."""
+
+    day: date | None
+    seen: bool
+    """Its plain answers were seen through, or there are none."""
+    rows: int
+    open: int
+    """Of how many rows nothing is said yet."""
+
+
+def _carried(section: Section, state: State) -> Carried | None:
+    """Return it; None where nothing of last time stands in this section."""
+    known = state.document.get("carried")
+    if known is None:
+        return None
+    rows = [spot.record for spot in spots_there(state, section) if "last" in spot.record]
+    seen = section.name not in known["sections"]
+    if seen and not rows:
+        return None
+    waiting = sum(said(row) is Said.OPEN for row in rows)  # type: ignore[arg-type]
+    return Carried(carried_day(state.document), seen, len(rows), waiting)
+
+
+def carried_day(document: Document) -> date | None:
+    """Return when it was submitted what stands there of last time."""
+    known = document.get("carried")
+    return date.fromisoformat(known["day"]) if known and known["day"] else None
 
 
 def _page_mark() -> str:

@@ -7,15 +7,15 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import db
-from ikparticipation.accounts.access import current_user
 from ikparticipation.organisations.names import normalise
-from ikparticipation.surveys import queries, services
+from ikparticipation.surveys import queries
 from ikparticipation.surveys.section_page import html_id
 from ikparticipation.surveys.section_page.wording import is_partner
-from ikparticipation.surveys.views.answering.section import SAME_PAGE
+from ikparticipation.surveys.views.answering.section import SAME_PAGE, both_values
 from ikparticipation.surveys.views.answering.steps import section_of
 from ikparticipation.surveys.views.blueprint import bp
-from ikparticipation.surveys.views.place import Place, for_organisation, not_open
+from ikparticipation.surveys.views.place import Place, for_writing, not_open
+from ikparticipation.surveys.xlsform.answers import fill_in
 from ikparticipation.surveys.xlsform.document import Document, field_name, spots
 from ikparticipation.surveys.xlsform.questionnaire import Question, Section
 
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
 
 
 @bp.get(f"{SAME_PAGE}/verzeichnis")
-@for_organisation
+@for_writing
 def register(place: Place, section_name: str) -> ResponseReturnValue:
     """Show the organisations of the register that have the searched words in their names."""
     section = section_of(place, section_name)
@@ -49,6 +49,7 @@ def register(place: Place, section_name: str) -> ResponseReturnValue:
         section=section,
         label=place.state.words(asked.question, "label", place.speech.language, asked.row),
         asked=asked,
+        stand=request.args.get("stand", asked.typed),
         wanted=wanted,
         found=found[:MOST_FOUND],
         more=max(len(found) - MOST_FOUND, 0),
@@ -58,24 +59,24 @@ def register(place: Place, section_name: str) -> ResponseReturnValue:
 
 
 @bp.post(f"{SAME_PAGE}/verzeichnis")
-@for_organisation
+@for_writing
 def take_name(place: Place, section_name: str) -> ResponseReturnValue:
-    """Take the chosen name for an answer, and go back to its row."""
+    """Take the chosen name for an answer, and go back to its row.
+
+    `stand` is what stood there when the page was opened. Has somebody written something else
+    since, both are shown.
+    """
     section = section_of(place, section_name)
     if not place.is_open:
         return not_open(place)
     asked = _asked(section, place.document, request.args.get("feld", "")) or abort(404)
     name = request.form.get("name", "").strip()
+    form = {asked.name: [name]}
+    if name and request.form.get("stand", asked.typed) not in {asked.typed, name}:
+        typed = fill_in(place.state_of(place.document), section, form).state
+        return both_values(place, section, place.response, typed), 409
     if name:
-        services.save_section(
-            db.session(),
-            place.wave,
-            place.seat.organisation_id,
-            section.name,
-            {asked.name: [name]},
-            actor=current_user(),
-            at=place.now,
-        )
+        place.save(section, form)
     return redirect(_back(place, section, asked), 303)
 
 

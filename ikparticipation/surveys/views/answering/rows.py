@@ -5,8 +5,6 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ikparticipation import db
-from ikparticipation.accounts.access import current_user
 from ikparticipation.surveys import services
 from ikparticipation.surveys.models import Response
 from ikparticipation.surveys.review_page import row_in_words
@@ -14,14 +12,14 @@ from ikparticipation.surveys.section_page import row_title
 from ikparticipation.surveys.views.answering.section import SAME_PAGE
 from ikparticipation.surveys.views.answering.steps import section_of
 from ikparticipation.surveys.views.blueprint import bp
-from ikparticipation.surveys.views.place import Place, for_organisation, not_open
+from ikparticipation.surveys.views.place import Place, for_writing, not_open
 from ikparticipation.surveys.xlsform.document import Document, Row, spots
 from ikparticipation.surveys.xlsform.questionnaire import Repeat, Section
 from ikparticipation.web import gettext
 
 
 @bp.route(f"{SAME_PAGE}/entfernen/<uuid:row_id>", methods=["GET", "POST"])
-@for_organisation
+@for_writing
 def remove_row(place: Place, section_name: str, row_id: UUID) -> ResponseReturnValue:
     """Ask once more, then remove a row that has answers."""
     section = section_of(place, section_name)
@@ -36,15 +34,10 @@ def remove_row(place: Place, section_name: str, row_id: UUID) -> ResponseReturnV
         return _ask_to_remove(place, section, response, repeat, row)
     word = place.state.words(repeat, "label", place.speech.language, row["id"])
     try:
-        services.save_section(
-            db.session(),
-            place.wave,
-            place.seat.organisation_id,
-            section.name,
+        place.save(
+            section,
             {f"remove/{repeat.name}": [str(row_id)]},
             opened=request.form.get("version", 0, type=int),
-            actor=current_user(),
-            at=place.now,
         )
     except services.SaveConflictError:
         return _ask_to_remove(place, section, response, repeat, row, changed=True), 409

@@ -6,9 +6,10 @@ from flask import flash, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import db
-from ikparticipation.accounts.access import current_user
-from ikparticipation.surveys import queries, services
-from ikparticipation.surveys.review_page import differences
+from ikparticipation.surveys import collisions, services
+from ikparticipation.surveys.changes import changes
+from ikparticipation.surveys.collisions import said_on_page
+from ikparticipation.surveys.models import Response
 from ikparticipation.surveys.section_page import changed_rows, html_id
 from ikparticipation.surveys.states import needs_checking
 from ikparticipation.surveys.views.answering.files import uploads_of
@@ -20,13 +21,13 @@ from ikparticipation.surveys.views.place import (
     Place,
     choose_language,
     closed_sentence,
-    for_organisation,
+    for_writing,
     not_open,
 )
 from ikparticipation.surveys.xlsform.answers import Uploads, fill_in
 from ikparticipation.surveys.xlsform.check import check_section
 from ikparticipation.surveys.xlsform.check.rows import spots_there
-from ikparticipation.surveys.xlsform.document import Problem, field_name
+from ikparticipation.surveys.xlsform.document import Document, Problem, field_name
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import Section
 from ikparticipation.text import BERLIN
@@ -38,10 +39,11 @@ SAVED = "Saved-Section"
 REASON = "Not-Saved"
 """Header that says why nothing was saved: `conflict` or `closed`."""
 _ID = re.compile(r"[\w.-]+")
+Asked = frozenset[tuple[str, str | None]]
 
 
 @bp.get(SAME_PAGE)
-@for_organisation
+@for_writing
 def section(place: Place, section_name: str) -> ResponseReturnValue:
     """Show one section with what is saved; `?pruefen` also marks what is missing."""
     section = section_of(place, section_name)
@@ -67,7 +69,7 @@ def section(place: Place, section_name: str) -> ResponseReturnValue:
 
 
 @bp.post(SAME_PAGE)
-@for_organisation
+@for_writing
 def save_section(place: Place, section_name: str) -> ResponseReturnValue:
     """Keep what was typed, then go where the pressed button leads.
 
@@ -75,22 +77,22 @@ def save_section(place: Place, section_name: str) -> ResponseReturnValue:
     tab may be closed now. A page that saves while one answers gets its part of the page back.
     """
     section = section_of(place, section_name)
-    form, uploads = request.form.to_dict(flat=False), uploads_of(place.questionnaire)
+    form = request.form.to_dict(flat=False)
+    uploads: Uploads = uploads_of(place.questionnaire)
     before = place.document
     step = pressed(form, section, before, uploads)
     asked = _asked(place, section) if step.name == "weiter" else None
     if step.name == "sprache" and step.value in place.questionnaire.languages:
         choose_language(step.value)
+    settled = collisions.settle(form, uploads, section, before)
+    if settled.undecided:
+        return _ask_to_choose(place, section, form, uploads, settled.undecided)
+    form, uploads = settled.form, settled.uploads
     try:
-        saved = services.save_section(
-            db.session(),
-            place.wave,
-            place.seat.organisation_id,
-            section.name,
+        saved = place.save(
+            section,
             form,
             uploads,
-            actor=current_user(),
-            at=place.now,
             opened=request.form.get("version", 0, type=int),
             page=request.form.get("seite", ""),
         )
@@ -100,6 +102,17 @@ def save_section(place: Place, section_name: str) -> ResponseReturnValue:
         return _show_closed(place, section, form, uploads)
     if is_live():
         return _part_of_page(place, section, saved)
+    return _go_on(place, section, step, saved, before, asked)
+
+
+def _go_on(
+    place: Place,
+    section: Section,
+    step: Step,
+    saved: services.Saved,
+    before: Document,
+    asked: Asked | None,
+) -> ResponseReturnValue:
     problems = (*saved.refused, *(saved.invalid if step.goes_on else ()))
     if problems:
         view = View(response=saved.response, state=saved.state, problems=problems, tells=True)
@@ -125,6 +138,9 @@ def _goal(place: Place, section: Section, step: Step, state: State, changed: lis
         way, end = _WAYS[step.name]
         found = place.beside(section, state, way)
         return place.path(found.name if found else end)
+    if step.name in {"sagen", "alle"}:
+        # The row stays folded: what was pressed is told beside its name.
+        return f"{place.path(section.name)}#{_told_at(step)}"
     opened = step.row or (changed[-1] if changed else "")
     here = place.path(section.name, **({"offen": opened} if opened else {}))
     if step.row is not None:
@@ -132,10 +148,14 @@ def _goal(place: Place, section: Section, step: Step, state: State, changed: lis
     return f"{here}#{html_id(step.value)}" if step.name == "ort" else here
 
 
+def _told_at(step: Step) -> str:
+    if step.row is None:
+        return "vom-letzten-mal"
+    return f"beendet-{step.row}" if step.value == "end" else f"zeile-{step.row}"
+
+
 _WAYS = {"weiter": (1, "pruefen"), "zurueck": (-1, "")}
 """Step → which way, and the page where there is no section any more."""
-
-Asked = frozenset[tuple[str, str | None]]
 
 
 def _asked(place: Place, section: Section) -> Asked | None:
@@ -194,19 +214,44 @@ def _show_conflict(
     """Show what was typed, and beside it what somebody else has saved in between."""
     if is_live():
         return _not_saved("conflict")
-    stored = place.state_of(services.document_of(conflict.response))
-    typed = conflict.state
+    return both_values(place, section, conflict.response, conflict.state), 409
+
+
+def _ask_to_choose(
+    place: Place, section: Section, form: Form, uploads: Uploads, undecided: frozenset[str]
+) -> ResponseReturnValue:
+    """Show both values again where nothing was chosen; what was chosen and typed stays."""
+    typed = fill_in(place.state_of(place.document), section, form, uploads).state
+    return both_values(place, section, place.response, typed, undecided=undecided), 422
+
+
+def both_values(
+    place: Place,
+    section: Section,
+    response: Response | None,
+    typed: State,
+    *,
+    undecided: frozenset[str] = frozenset(),
+) -> str:
+    """Draw the section as it was typed, and above it each difference, to be chosen."""
+    stored = place.state_of(services.document_of(response) if response else place.document)
+    picked = collisions.picked(request.form.to_dict(flat=False))
     view = View(
-        response=conflict.response,
+        response=response,
         state=typed,
         problems=check_section(typed, section, complete=False),
         open_rows=changed_rows(section, stored.document, typed.document),
         more={
-            "differences": differences(section, stored, typed, place.speech),
-            "saved_by": queries.name_of(db.session(), conflict.response.saved_by_id),
+            "differences": [
+                (change, picked.get(change.name) or collisions.proposal(change))
+                for change in changes(section, stored, typed, place.speech)
+            ],
+            "undecided": undecided,
+            "pressed": list(said_on_page(section, stored.document, typed.document)),
+            "saved_by": place.saver_of(response),
         },
     )
-    return section_page(place, section, view), 409
+    return section_page(place, section, view)
 
 
 def _show_closed(

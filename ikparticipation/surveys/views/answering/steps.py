@@ -16,6 +16,7 @@ from ikparticipation.web import SAFE_METHODS
 class Stage(NamedTuple):
     """One step. `state` is one of `states` or „now“."""
 
+    name: str
     title: str
     href: str
     state: str
@@ -33,6 +34,7 @@ def stages(
     """Return the sections that are relevant, and how far each is."""
     return [
         Stage(
+            name=each.name,
             title=title_of(place, state, section),
             href=place.path(section.name),
             state="now" if section is now else each.state,

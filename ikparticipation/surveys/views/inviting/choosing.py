@@ -42,6 +42,8 @@ def invite(wave_id: UUID) -> ResponseReturnValue:
     wave, session = with_survey(wave_id), db.session()
     if request.method == "GET":
         return _candidates(wave)
+    if "papier" in request.form:
+        return _invite_on_paper(wave)
     if "alle" in request.form:
         chosen = list(queries.ready_ids(session, wave_id, _wanted(typed_filters())))
     else:
@@ -52,6 +54,18 @@ def invite(wave_id: UUID) -> ResponseReturnValue:
     new = services.invite_all(session, wave, chosen, actor=current_user(), at=clock.now())
     flash(gettext("Einladungen unterwegs: %(count)s.", count=len(new)), "success")
     return see_other(".wave", wave_id=wave_id)
+
+
+def _invite_on_paper(wave: Wave) -> ResponseReturnValue:
+    """Ask one organisation that nobody can mail, and go on to what can be done for it."""
+    asked = next(iter(uuids([request.form["papier"]])))
+    if wave.anonymous:
+        abort(409)
+    services.invite_all(
+        db.session(), wave, [asked], actor=current_user(), at=clock.now(), on_paper=True
+    )
+    flash(gettext("Ohne E-Mail eingeladen. Drucken Sie ihr den Fragebogen aus."), "success")
+    return see_other(".invitation", wave_id=wave.id, organisation_id=asked)
 
 
 def _candidates(wave: Wave, error: str | None = None) -> str:

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
+from ikparticipation.errors import ConflictError
 from ikparticipation.surveys import queries, services
 from ikparticipation.surveys.forms.inviting import BounceForm, CallForm, DeclineForm
 from ikparticipation.surveys.inviting.returns import STAGE_NAMES, WHY_NAMES
 from ikparticipation.surveys.models import ContactProposal, WaveInvitation
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.views.blueprint import bp
+from ikparticipation.text import N_
 from ikparticipation.web import get_or_404, gettext, refuse, see_other
 
 ONE = "/verwaltung/erhebungen/wellen/<uuid:wave_id>/eingeladen/<uuid:organisation_id>"
@@ -100,14 +102,32 @@ def _page(asked: WaveInvitation, forms: Mapping[str, object]) -> dict[str, objec
 @needs(may_run_surveys)
 def decide_contact(proposal_id: UUID) -> ResponseReturnValue:
     """Let a named person represent the organisation, or leave it."""
-    proposal = get_or_404(ContactProposal, proposal_id)
-    take = request.form.get("was") == "einladen"
-    services.decide_contact(db.session(), proposal, take=take, actor=current_user(), at=clock.now())
-    name = proposal.name
-    said = (
-        gettext("%(name)s ist als Vertretung eingeladen.", name=name)
-        if take
-        else gettext("%(name)s wird nicht übernommen.", name=name)
-    )
-    flash(said, "success")
-    return see_other(".wave", wave_id=proposal.invitation.wave_id)
+    proposal, session = get_or_404(ContactProposal, proposal_id), db.session()
+    take, name = request.form.get("was") == "einladen", proposal.name
+    wave_id = proposal.invitation.wave_id
+    try:
+        done = services.decide_contact(
+            session, proposal, take=take, actor=current_user(), at=clock.now()
+        )
+    except ConflictError as error:
+        session.rollback()
+        flash(gettext(error.message, **error.facts), "warning")
+        return see_other(".wave", wave_id=wave_id)
+    flash(gettext(_DECIDED[done] if take else _NOT_TAKEN, name=name), "success")
+    return see_other(".wave", wave_id=wave_id)
+
+
+_NOT_TAKEN = N_("%(name)s wird nicht übernommen.")
+_INVITED = N_("%(name)s ist als Vertretung eingeladen.")
+_DECIDED = {
+    None: _INVITED,
+    services.Represents.INVITED: _INVITED,
+    services.Represents.PROMOTED: N_(
+        "%(name)s gehörte schon dazu und vertritt die Organisation jetzt. Senden Sie die Einladung "
+        "erneut, damit auch diese Person sie bekommt."
+    ),
+    services.Represents.ALREADY: N_(
+        "%(name)s vertritt die Organisation schon. Senden Sie die Einladung erneut, falls sie "
+        "nicht angekommen ist."
+    ),
+}

@@ -13,7 +13,7 @@ from ikparticipation.surveys import queries, services
 from ikparticipation.surveys.forms.inviting import DeclineForm, OtherPersonForm
 from ikparticipation.surveys.models import WaveInvitation
 from ikparticipation.surveys.views.blueprint import bp
-from ikparticipation.surveys.views.place import Place, for_organisation
+from ikparticipation.surveys.views.place import Place, for_invited
 from ikparticipation.text import N_
 from ikparticipation.web import gettext, limiter, refuse
 
@@ -48,14 +48,14 @@ def no_more_surveys(token: str) -> ResponseReturnValue:
 
 
 @bp.route("/erhebung/<uuid:wave_id>/nicht-zustaendig", methods=["GET", "POST"])
-@for_organisation
+@for_invited
 def other_person_signed_in(place: Place) -> ResponseReturnValue:
     """Take the same from whoever is signed in and represents the organisation."""
     return _answer(_by_place(place))
 
 
 @bp.route("/erhebung/<uuid:wave_id>/nicht-zustaendig/abmelden", methods=["GET", "POST"])
-@for_organisation
+@for_invited
 def no_more_surveys_signed_in(place: Place) -> ResponseReturnValue:
     return _opt_out(_by_place(place))
 

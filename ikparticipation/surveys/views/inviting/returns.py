@@ -1,14 +1,19 @@
 """The Rücklauf: the list of a wave, its counts and plots, and whom to phone."""
 
+from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, joinedload
 
 from ikparticipation import clock, db
 from ikparticipation.accounts.access import needs
 from ikparticipation.organisations.models import KIND_NAMES
 from ikparticipation.surveys import queries
+from ikparticipation.surveys.conspicuous import Rules
 from ikparticipation.surveys.inviting.plots import day_bars, stage_bars
 from ikparticipation.surveys.inviting.returns import (
     QUIET_DAYS,
@@ -21,8 +26,12 @@ from ikparticipation.surveys.inviting.returns import (
     groups,
     submissions_by_day,
 )
+from ikparticipation.surveys.models import CHANNEL_NAMES, Channel, Questionnaire, Wave
 from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
+from ikparticipation.surveys.queries.carrying import confirmed_share
+from ikparticipation.surveys.queries.entering import by_hand
 from ikparticipation.surveys.queries.inviting import PAGE
+from ikparticipation.surveys.views.anonymous.staff import panel_of
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.inviting.choosing import (
     filter_choices,
@@ -30,6 +39,7 @@ from ikparticipation.surveys.views.inviting.choosing import (
     typed_filters,
     with_survey,
 )
+from ikparticipation.text import pick
 from ikparticipation.web import current_language, gettext, page_within
 
 WAVE = "/verwaltung/erhebungen/wellen/<uuid:wave_id>"
@@ -39,8 +49,9 @@ WAVE = "/verwaltung/erhebungen/wellen/<uuid:wave_id>"
 @needs(may_run_surveys)
 def wave(wave_id: UUID) -> ResponseReturnValue:
     """Show who was asked and who has answered."""
-    wave, typed = with_survey(wave_id), _typed()
+    (wave, before), typed = _with_the_one_before(wave_id), _typed()
     rows = queries.invitations(db.session(), wave_id)
+    entering = [] if wave.anonymous else by_hand(db.session(), wave_id)
     found = _wanted(typed).of(rows, _fields(wave_id, typed), clock.now())
     page, pages = page_within(len(found), PAGE)
     return render_template(
@@ -49,16 +60,35 @@ def wave(wave_id: UUID) -> ResponseReturnValue:
         rows=found[(page - 1) * PAGE : page * PAGE],
         found=len(found),
         invited=len(rows),
-        waiting=sum(row.stage in WAITING for row in found),
+        waiting=sum(row.stage in WAITING and row.has_representative for row in found),
         answered=sum(row.submitted_at is not None for row in rows),
         proposals=queries.open_proposals(db.session(), wave_id),
+        anonymous=panel_of(wave),
+        rules=Rules.from_json(wave.rules).told(current_language()),
+        continued=before,
         stage_names=STAGE_NAMES,
+        came={each.organisation_id: each.came for each in entering},
+        channel_names=CHANNEL_NAMES,
+        open_entries=[each for each in entering if each.entry],
         may_be_reminded=may_be_reminded,
         now=clock.now(),
         page=page,
         pages=pages,
         **filter_choices(typed),
     )
+
+
+def _with_the_one_before(wave_id: UUID) -> tuple[Wave, str]:
+    """Return a wave, and the title of that whose answers are put before the organisations."""
+    before = aliased(Wave)
+    found = db.session().execute(
+        select(Wave, before.titles)
+        .outerjoin(before, before.id == Wave.continues_id)
+        .where(Wave.id == wave_id)
+        .options(joinedload(Wave.questionnaire).joinedload(Questionnaire.survey))
+    )
+    wave, titles = found.one_or_none() or abort(404)
+    return wave, pick(titles, current_language()) if titles else ""
 
 
 @bp.get(f"{WAVE}/ruecklauf")
@@ -100,9 +130,11 @@ def returns(wave_id: UUID) -> ResponseReturnValue:
         "surveys/returns.html",
         wave=wave,
         plots=plots if rows else {},
+        came=_by_channel(rows, wave_id),
         to_phone=sum(bool(row.to_phone(now)) for row in rows),
         answered=sum(row.stage is Stage.SUBMITTED for row in rows),
         invited=len(rows),
+        confirmed=confirmed_share(session, wave_id) if wave.continues_id else None,
     )
 
 
@@ -128,6 +160,16 @@ def phone_list(wave_id: UUID) -> ResponseReturnValue:
         pages=pages,
         **filter_choices(typed),
     )
+
+
+def _by_channel(rows: Sequence[InvitationRow], wave_id: UUID) -> list[tuple[str, int]]:
+    """Return how many submissions came in which way; nothing when all came online."""
+    counted = Counter(each.came for each in by_hand(db.session(), wave_id) if each.came)
+    if not counted:
+        return []
+    answered = sum(row.submitted_at is not None for row in rows)
+    counted[Channel.ONLINE] = answered - counted.total()
+    return [(gettext(name), counted[channel]) for channel, name in CHANNEL_NAMES.items()]
 
 
 def wanted_rows(wave_id: UUID) -> list[InvitationRow]:

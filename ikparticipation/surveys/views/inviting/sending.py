@@ -1,8 +1,9 @@
 """Mails of a wave: their words, when reminders go out, and reminding by hand."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, flash, render_template, request
+from flask import abort, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
@@ -10,7 +11,7 @@ from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.settings import Settings
 from ikparticipation.surveys import queries, services
 from ikparticipation.surveys.forms.inviting import KIND_OF, MailTextsForm, RemindersForm
-from ikparticipation.surveys.inviting.reminders import remind_dates
+from ikparticipation.surveys.inviting.reminders import remind_dates, today
 from ikparticipation.surveys.inviting.returns import WAITING
 from ikparticipation.surveys.mails import inviting as mails
 from ikparticipation.surveys.mails.texts import (
@@ -20,7 +21,7 @@ from ikparticipation.surveys.mails.texts import (
     Words,
     own_words,
 )
-from ikparticipation.surveys.models import Wave
+from ikparticipation.surveys.models import Wave, WaveInvitation
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.inviting.choosing import (
@@ -106,12 +107,22 @@ def remind(wave_id: UUID) -> ResponseReturnValue:
     if "alle" in request.form:
         return _remind_all(wave)
     organisation_id = next(iter(uuids([request.form.get("organisation", "")])))
+    now, asked = clock.now(), queries.invitation_of(session, wave_id, organisation_id)
+    if asked and asked.last_mail_at >= today(now) and "trotzdem" not in request.form:
+        return _ask_first(asked)
     invitation = services.repeat_invitation(
-        session, wave, organisation_id, actor=current_user(), at=clock.now()
+        session, wave, organisation_id, actor=current_user(), at=now
     )
     name = invitation.organisation.name
     flash(gettext("Die Einladung an %(name)s ist noch einmal unterwegs.", name=name), "success")
     return see_other(".wave", wave_id=wave_id, **_filters())
+
+
+def _ask_first(asked: WaveInvitation) -> ResponseReturnValue:
+    """Say when the last mail of today went out, before a person sends another."""
+    where: dict[str, Any] = {"wave_id": asked.wave_id, **_filters()}
+    back = url_for(".wave", **where)
+    return render_template("surveys/send_again.html", asked=asked, wave=asked.wave, back=back), 409
 
 
 def _remind_all(wave: Wave) -> ResponseReturnValue:

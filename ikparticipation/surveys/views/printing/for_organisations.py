@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from ikparticipation.surveys.paper.composing import Occasion, sheet
 from ikparticipation.surveys.paper.speech import Speech
 from ikparticipation.surveys.views.blueprint import bp
-from ikparticipation.surveys.views.place import Place, for_organisation
+from ikparticipation.surveys.views.place import Place, for_organisation, for_writing
 from ikparticipation.surveys.views.printing.handing_out import (
     FILES_BY_ADDRESS,
     Paper,
@@ -25,7 +25,7 @@ RECEIPT = "/erhebung/<uuid:wave_id>/quittung/papier"
 
 
 @bp.get(OWN)
-@for_organisation
+@for_writing
 def paper(place: Place) -> ResponseReturnValue:
     """Show the blank questionnaire; also before it opens, to prepare, and after it has ended."""
     return as_page(_of_place(place))
@@ -33,7 +33,7 @@ def paper(place: Place) -> ResponseReturnValue:
 
 @bp.get(f"{OWN}.pdf")
 @limiter.limit(FILES_BY_ADDRESS)
-@for_organisation
+@for_writing
 def paper_file(place: Place) -> ResponseReturnValue:
     return as_file(_of_place(place))
 

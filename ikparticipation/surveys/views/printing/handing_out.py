@@ -11,10 +11,11 @@ from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import db, typesetting
+from ikparticipation.db import AnyRow
 from ikparticipation.errors import DomainError
 from ikparticipation.settings import Settings
 from ikparticipation.surveys import queries
-from ikparticipation.surveys.models import ResponseRevision
+from ikparticipation.surveys.models import CHANNEL_NAMES, ResponseRevision
 from ikparticipation.surveys.paper import pdf
 from ikparticipation.surveys.paper.composing import Occasion, Receipt, filled_sheet
 from ikparticipation.surveys.paper.sheet import Sheet
@@ -23,6 +24,7 @@ from ikparticipation.surveys.section_page.speech import own_name, tag
 from ikparticipation.surveys.xlsform.document import Document
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire
+from ikparticipation.text import day_words
 from ikparticipation.web import current_language, gettext
 
 FILES_BY_ADDRESS = "60/minute;600/hour"
@@ -92,6 +94,19 @@ def speech_of(questionnaire: Questionnaire, otherwise: str | None = None) -> Spe
     return speech_in(questionnaire, chosen, page=current_language())
 
 
+def who_submitted(row: AnyRow) -> str:
+    """Return the name of a row of `queries.receipts`, and how it came when staff entered it."""
+    name: str = row.name
+    if row.received_on is None:
+        return name
+    return gettext(
+        "%(name)s, Verwaltung (%(channel)s, eingegangen am %(day)s)",
+        name=name,
+        channel=gettext(CHANNEL_NAMES[row.channel]),
+        day=day_words(row.received_on, current_language()),
+    )
+
+
 def submitted(wave_id: UUID, organisation_id: UUID) -> tuple[ResponseRevision, Receipt]:
     """Return the submission of `?nummer=`, else the newest; 404 if there is none."""
     session = db.session()
@@ -104,7 +119,7 @@ def submitted(wave_id: UUID, organisation_id: UUID) -> tuple[ResponseRevision, R
         code=row.receipt_code,
         hash=row.receipt_hash,
         submitted_at=row.submitted_at,
-        submitted_by=row.name,
+        submitted_by=who_submitted(row),
         number=row.number,
     )
     return revision, receipt

@@ -14,6 +14,7 @@ from ikparticipation.organisations.models import KIND_NAMES, Kind
 from ikparticipation.surveys import queries
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.queries import results as stored
+from ikparticipation.surveys.queries.anonymous import sent_in
 from ikparticipation.surveys.results import (
     Counts,
     Filter,
@@ -34,6 +35,8 @@ from ikparticipation.web import current_language, gettext
 
 ACCEPTED_ONLY = "angenommen"
 LONGEST_KEY = 100
+NOBODY = UUID(int=0)
+"""Whose an anonymous answer is."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class Options:
     kinds: Sequence[tuple[str, str]]
     places: Sequence[tuple[str, str]]
     fields: Sequence[tuple[str, str]]
+
+    @classmethod
+    def none(cls) -> "Options":
+        """Return what an anonymous wave offers: its answers are of nobody."""
+        return cls(dict.fromkeys(("art", "ort", "feld", "stand"), ""), (), (), ())
 
     @classmethod
     def read(cls) -> "Options":
@@ -94,7 +102,7 @@ class Place:
         """Return the place of this request; 404 without such a wave."""
         wave = stored.wave_with_survey(db.session(), wave_id) or abort(404)
         questionnaire = queries.compiled_by_id(db.session(), wave.questionnaire_id)
-        return cls(wave, questionnaire, Options.read())
+        return cls(wave, questionnaire, Options.none() if wave.anonymous else Options.read())
 
     @cached_property
     def responses(self) -> list[UUID]:
@@ -103,6 +111,8 @@ class Place:
     @property
     def is_too_many(self) -> bool:
         """Whether these are more responses than are read for one page."""
+        if self.wave.anonymous:
+            return self.number > stored.MOST_DOCUMENTS
         return len(self.responses) > stored.MOST_DOCUMENTS
 
     @cached_property
@@ -110,6 +120,9 @@ class Place:
         """What the responses say; nothing where they are too many."""
         if self.is_too_many:
             return []
+        if self.wave.anonymous:
+            sent = sent_in(db.session(), self.wave)
+            return [stored.Said(NOBODY, "", each, is_preliminary=False) for each in sent]
         return stored.said_in(
             db.session(),
             self.wave,

@@ -14,6 +14,7 @@ from ikparticipation.surveys.queries.results import MOST_DOCUMENTS
 from ikparticipation.surveys.results import CrossTable, cross
 from ikparticipation.surveys.results.crossing import Line
 from ikparticipation.surveys.results.relevance import records
+from ikparticipation.surveys.views.anonymous.hidden import hidden_page
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.results.figures import Figure, figures_by_section
 from ikparticipation.surveys.views.results.place import Place
@@ -40,9 +41,13 @@ class Told:
 def question_results(wave_id: UUID, question: str) -> ResponseReturnValue:
     """Show one question, and with `?mit=` how its answers come together with another's."""
     place = Place.at(wave_id)
+    if hidden := hidden_page(place.wave, gettext("Ergebnisse")):
+        return hidden
     tally = place.tallies.get(question) or abort(404)
     figure = Figure(tally, current_language())
     texts = list(_texts(place, tally.placed)) if figure.is_text else []
+    if place.wave.anonymous:
+        texts.sort(key=lambda told: told.words)  # else two lists could be laid side by side
     page, pages = page_within(len(texts), TEXTS)
     other = request.args.get("mit", "")
     table, error = _crossed(place, question, other) if other else (None, "")

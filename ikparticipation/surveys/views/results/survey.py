@@ -7,10 +7,10 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from ikparticipation import db
+from ikparticipation import clock, db
 from ikparticipation.accounts.access import needs
-from ikparticipation.surveys.models import Survey
-from ikparticipation.surveys.policies import may_run_surveys
+from ikparticipation.surveys.models import Survey, Wave
+from ikparticipation.surveys.policies import may_run_surveys, may_see_anonymous
 from ikparticipation.surveys.queries.questionnaires import compiled_all
 from ikparticipation.surveys.queries.results import counters_of, waves_of_survey
 from ikparticipation.surveys.results import (
@@ -102,6 +102,7 @@ def survey_results(survey_id: UUID) -> ResponseReturnValue:
     waves = waves_of_survey(session, survey_id)
     typed = request.args.get("stand", "")
     counted = counters_of(session, [wave.id for wave in waves], standing_of(typed), ALL)
+    waves = [wave for wave in waves if _may_see(wave, counted[wave.id].get(RESPONSES, 0))]
     compiled = compiled_all(session, [wave.questionnaire_id for wave in waves])
     results = [
         WaveResult(wave.titles, questionnaire, tallies(questionnaire, counted[wave.id]))
@@ -120,3 +121,7 @@ def survey_results(survey_id: UUID) -> ResponseReturnValue:
         rows=[Row(row, language, titles) for row in side_by_side(results).rows],
         typed=ACCEPTED_ONLY if standing_of(typed) is Standing.ACCEPTED else "",
     )
+
+
+def _may_see(wave: Wave, number: int) -> bool:
+    return not wave.anonymous or may_see_anonymous(wave, number, clock.now())

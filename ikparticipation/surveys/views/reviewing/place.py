@@ -13,7 +13,15 @@ from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys import queries, services
 from ikparticipation.surveys.conspicuous import Remark
 from ikparticipation.surveys.corrections import Layer, corrected, value_at
-from ikparticipation.surveys.models import Correction, Response, ResponseRevision, Wave
+from ikparticipation.surveys.models import (
+    Channel,
+    Correction,
+    Entry,
+    Response,
+    ResponseRevision,
+    Wave,
+)
+from ikparticipation.surveys.queries.entering import entry_of
 from ikparticipation.surveys.queries.reviewing import (
     Thread,
     corrections_of,
@@ -81,6 +89,12 @@ class Reviewed:
     @cached_property
     def speech(self) -> Speech:
         return Speech.of(self.questionnaire, current_language())
+
+    @cached_property
+    def entry(self) -> Entry | None:
+        """By what staff entered it; None: the organisation itself submitted it."""
+        is_online = self.revision.channel is Channel.ONLINE
+        return None if is_online else entry_of(db.session(), self.revision.id)
 
     @property
     def document(self) -> Document:

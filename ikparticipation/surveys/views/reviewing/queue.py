@@ -10,6 +10,7 @@ from ikparticipation.accounts.access import needs
 from ikparticipation.surveys.conspicuous import Remark
 from ikparticipation.surveys.models import Wave
 from ikparticipation.surveys.policies import may_review
+from ikparticipation.surveys.queries.reopening import open_requests
 from ikparticipation.surveys.queries.reviewing import waiting_for_review
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.web import get_or_404, page_number
@@ -28,6 +29,7 @@ def review_queue() -> ResponseReturnValue:
         wave=wave,
         rows=[(row, [Remark.from_json(stored) for stored in row.remarks]) for row in rows],
         more=more,
+        reopenings=open_requests(db.session(), wave_id=wave.id if wave else None),
         page=page_number(),
         now=clock.now(),
     )

@@ -9,11 +9,14 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import ConflictError, DomainError
 from ikparticipation.surveys import policies
+from ikparticipation.surveys.changes import Change
 from ikparticipation.surveys.forms.reviewing import AskForm, ReasonForm, ReturnForm
 from ikparticipation.surveys.models import Inquiry
 from ikparticipation.surveys.policies import may_review
 from ikparticipation.surveys.review_page import review
 from ikparticipation.surveys.services import reviewing
+from ikparticipation.surveys.views.answering.revising import differences_of
+from ikparticipation.surveys.views.answering.team import wrote_in
 from ikparticipation.surveys.views.blueprint import bp
 from ikparticipation.surveys.views.reviewing.place import Reviewed, reviewed
 from ikparticipation.web import get_or_404, gettext, refuse, see_other
@@ -37,8 +40,21 @@ def read_response(wave_id: UUID, organisation_id: UUID) -> ResponseReturnValue:
         ),
         may_be_accepted=policies.may_be_accepted(looked_at.response.review),
         may_be_returned=policies.may_be_returned(looked_at.response.review),
+        wrote=wrote_in(looked_at.response, clock.now()),
+        changed_since=_changed_since(looked_at),
         now=clock.now(),
     )
+
+
+def _changed_since(looked_at: Reviewed) -> list[Change] | None:
+    """Return what this submission says differently from the one before; None: it is the first."""
+    number = looked_at.revision.number
+    if number == 1:
+        return None
+    found = differences_of(
+        looked_at.response, looked_at.questionnaire, looked_at.speech, newest=number, most=1
+    )
+    return found.get(number)
 
 
 @bp.post(f"{PAGE}/annehmen")

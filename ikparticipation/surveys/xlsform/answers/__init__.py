@@ -12,6 +12,10 @@ Field names (names in a questionnaire have no slash; a field without one is the 
     remove/<repeat>                      the id of a row that goes (a button, too)
     up/<repeat>, down/<repeat>           the id of a row that changes places with its neighbour in
                                          the order that is posted: a double click moves it once
+    confirm/<repeat>                     the id of a carried row that still holds (a button)
+    end/<repeat>, resume/<repeat>        the id of a row that is no more, or is there again
+    confirmed/<repeat>, ended/<repeat>   the same as `confirm` and `end`, kept in hidden fields
+    confirm-all                          all carried rows on the page that say the same still hold
 
 What is not posted stays as it is; a blank field clears its answer, a blank field of a file removes
 it. Radio buttons and boxes therefore need a hidden blank field of the same name before them. Rows

@@ -39,10 +39,19 @@ def fill_in(
     """
     before = state.document
     given = read_section(section, form, before, uploads, state=state)
-    after = merge(before, given)
+    after = _seen(section, merge(before, given), given)
     state.change(after)
     begin_rows(state, _new_rows(section, before, after, given))
     return Filled(state=state, problems=given.problems, files=given.files)
+
+
+def _seen(section: Section, document: Document, given: SectionInput) -> Document:
+    """Note that the plain answers of a section, carried from last time, were seen through."""
+    carried = document.get("carried")
+    if not given.answers or carried is None or section.name not in carried["sections"]:
+        return document
+    left = [name for name in carried["sections"] if name != section.name]
+    return {**document, "carried": {"day": carried["day"], "sections": left}}
 
 
 def _new_rows(
@@ -53,7 +62,9 @@ def _new_rows(
     return [
         NewRow(spot.chain[-1], str(spot.row_id), answers.get(str(spot.row_id), frozenset()))
         for spot in spots(section, after)
-        if spot.rows and (spot.chain[-1].name, spot.row_id) not in known
+        if spot.rows
+        and (spot.chain[-1].name, spot.row_id) not in known
+        and "last" not in spot.record
     ]
 
 

@@ -29,6 +29,12 @@ class RowsInput:
     removed: frozenset[str] = frozenset()
     inner: "Mapping[str, Mapping[str, RowsInput]]" = field(default_factory=dict)
     """Row id → repeat inside of the row → what its rows say."""
+    confirmed: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
+    resumed: frozenset[str] = frozenset()
+    """Rows that had ended and are there again."""
+    all_confirmed: bool = False
+    """Whether all rows that were shown and say the same as last time are confirmed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from ikparticipation.surveys.xlsform.document import (
     Problem,
     Row,
     RowPlace,
+    ended_of,
     field_name,
     row_id,
     rows_of,
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 Key = tuple[str, str | None]
 """A repeat, and the row around it; None at the top."""
 NO_UPLOADS: Uploads = {}
+CONFIRM, END, RESUME, CONFIRM_ALL = "confirm", "end", "resume", "confirm-all"
+_WORDS = {CONFIRM: CONFIRM, END: END, RESUME: RESUME, "confirmed": CONFIRM, "ended": END}
+"""Beginning of a field → what is said of its rows. The longer ones are no buttons: the page that
+lets two people compare keeps in them what one of them had pressed."""
 
 
 def read_section(
@@ -80,6 +85,8 @@ class _Posted:
     listed: dict[Key, list[str]] = field(default_factory=dict)
     added: dict[Key, list[str]] = field(default_factory=dict)
     removed: dict[str, frozenset[str]] = field(default_factory=dict)
+    words: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """CONFIRM, END or RESUME, and a repeat → the rows of which that is said."""
     moved: list[tuple[str, str, int]] = field(default_factory=list)
     """Repeat, row, and by how many places."""
     names: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -114,6 +121,9 @@ class _Rows:
             self.posted.added.setdefault((repeat, self._outer(repeat, rest)), []).extend(ids)
         elif kind == "remove":
             self.posted.removed[repeat] = frozenset(ids)
+        elif kind in _WORDS:
+            word = _WORDS[kind], repeat
+            self.posted.words[word] = self.posted.words.get(word, frozenset()) | frozenset(ids)
         elif kind in {"up", "down"}:
             self.posted.moved += [(repeat, row, -1 if kind == "up" else 1) for row in ids]
 
@@ -154,17 +164,18 @@ class _Rows:
     def read(
         self, repeats: Sequence[Repeat], record: Document | Row, place: Problem
     ) -> dict[str, RowsInput]:
-        return {
-            repeat.name: self._read(repeat, rows_of(record, repeat.name), place)
-            for repeat in repeats
-        }
+        return {repeat.name: self._read(repeat, record, place) for repeat in repeats}
 
-    def _read(self, repeat: Repeat, rows: Sequence[Row], around: Problem) -> RowsInput:
+    def _read(self, repeat: Repeat, record: Document | Row, around: Problem) -> RowsInput:
         """Return what was posted about the rows of a repeat in one record, whose place is given."""
+        gone = ended_of(record, repeat.name)
+        back = [row for row in gone if self._is_back(repeat, row["id"])]
+        over = frozenset(row["id"] for row in gone if row not in back)
+        rows = [*rows_of(record, repeat.name), *back]
         outer = around.outer if around.row_id is None else (*around.outer, _row_place(around))
         place = replace(around, repeat=repeat.name, outer=outer, row_id=None, row_number=None)
         known = {row["id"]: row for row in rows}
-        removed, order = self._order(repeat, list(known), place)
+        removed, order = self._order(repeat, list(known), place, over)
         answers, inner = {}, {}
         for number, row in enumerate(in_order(list(known), order), start=1):
             if row in removed:
@@ -175,7 +186,31 @@ class _Rows:
             if repeat.repeats:
                 blank: Row = {"id": row, "answers": {}}
                 inner[row] = self.read(repeat.repeats, known.get(row, blank), at)
-        return RowsInput(order=order, answers=answers, removed=removed, inner=inner)
+        return RowsInput(
+            order=order,
+            answers=answers,
+            removed=removed,
+            inner=inner,
+            confirmed=self._of_which(CONFIRM, repeat),
+            ended=self._of_which(END, repeat) if repeat.row_count is None else frozenset(),
+            resumed=frozenset(row["id"] for row in back),
+            all_confirmed=CONFIRM_ALL in self.reading.form,
+        )
+
+    def _of_which(self, word: str, repeat: Repeat) -> frozenset[str]:
+        return self.posted.words.get((word, repeat.name), frozenset())
+
+    def _is_back(self, repeat: Repeat, row: str) -> bool:
+        """Whether a row that ended is there again: by its button, or on a page from before.
+
+        Such a page is behind, and whoever sent it is asked; „ended“ twice stays ended.
+        """
+        if row in self._of_which(RESUME, repeat):
+            return True
+        if row in self._of_which(END, repeat):
+            return False
+        listed = (rows for (name, _), rows in self.posted.listed.items() if name == repeat.name)
+        return row in self.posted.fields.get(repeat.name, {}) or any(row in each for each in listed)
 
     def _record(self, repeat: Repeat, row: str, at: Problem) -> dict[str, Given]:
         names = self.posted.names
@@ -186,14 +221,21 @@ class _Rows:
         return self.reading.record(repeat.questions, name_of, at)
 
     def _order(
-        self, repeat: Repeat, known: Sequence[str], place: Problem
+        self, repeat: Repeat, known: Sequence[str], place: Problem, over: frozenset[str]
     ) -> tuple[frozenset[str], tuple[str, ...]]:
-        """Return which rows go, and the others that were shown or added, in their order."""
+        """Return which rows go, and the others that were shown or added, in their order.
+
+        Those that are `over` stay so: they are no new ones.
+        """
         if repeat.row_count is not None:
             return frozenset(), ()
         key = repeat.name, place.outer[-1].id if place.outer else None
         removed = self.posted.removed.get(repeat.name, frozenset())
-        listed = [row for row in self._listed(repeat, key, known) if self._may_stand(row, key)]
+        listed = [
+            row
+            for row in self._listed(repeat, key, known)
+            if row not in over and self._may_stand(row, key)
+        ]
         room = max(repeat.max_rows - len(set(known) - removed), 0)
         new = [row for row in listed if row not in known and row not in removed]
         if len(new) > room:

@@ -10,6 +10,7 @@ from ikparticipation.surveys.xlsform.check.problems import (
     SAVE_AGAIN,
     TOO_FEW_ROWS,
     TOO_MANY_ROWS,
+    UNSAID,
     check,
     check_section,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "SAVE_AGAIN",
     "TOO_FEW_ROWS",
     "TOO_MANY_ROWS",
+    "UNSAID",
     "Progress",
     "check",
     "check_section",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ikparticipation.surveys.xlsform.answers.records import typed_in
+from ikparticipation.surveys.xlsform.carrying import Said, said
 from ikparticipation.surveys.xlsform.check.rows import counts, is_blank, rows_there
 from ikparticipation.surveys.xlsform.document import Problem, Spot
 from ikparticipation.surveys.xlsform.engine import State
@@ -14,6 +15,7 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Section,
     Words,
 )
+from ikparticipation.surveys.xlsform.targets import ROWS
 from ikparticipation.surveys.xlsform.values import Refused, Value, parse, refusal
 from ikparticipation.text import N_
 
@@ -33,10 +35,22 @@ def check_section(state: State, section: Section, *, complete: bool = True) -> t
         return ()
     top, about = Spot(state.document), Problem(section=section.name, message="")
     problems = (
+        *_not_seen(state, section, about),
         *_of_record(state, section.questions, top, about),
         *(p for repeat in section.repeats for p in _of_rows(state, repeat, top, about)),
     )
     return tuple(p for p in problems if complete or p.message not in _MAY_WAIT)
+
+
+def _not_seen(state: State, section: Section, place: Problem) -> Iterator[Problem]:
+    """Tell of plain answers of last time that nobody has seen through, at the first of them."""
+    carried = state.document.get("carried")
+    if carried is None or section.name not in carried["sections"]:
+        return
+    for question in section.questions:
+        if question.name in state.document["answers"] and state.asks(question):
+            yield replace(place, question=question.name, message=NOT_SEEN)
+            return
 
 
 def _of_record(
@@ -125,12 +139,28 @@ def _of_rows(state: State, repeat: Repeat, around: Spot, place: Problem) -> Iter
     asks = any(question.required or question.required_when for question in repeat.questions)
     for spot in rows:
         at = replace(about, row_id=spot.rows[-1].id, row_number=spot.rows[-1].number)
+        if said(spot.record) is Said.OPEN:  # type: ignore[arg-type]
+            yield _open_row(repeat, spot, at)
         if asks and is_blank(spot.record) and _must_say_something(state, repeat, spot):
             yield replace(at, message=BLANK_ROW)
         elif repeat.row_count is not None or not is_blank(spot.record):
             yield from _of_record(state, repeat.questions, spot, at)
             for inner in repeat.repeats:
                 yield from _of_rows(state, inner, spot, at)
+
+
+def _open_row(repeat: Repeat, spot: Spot, at: Problem) -> Problem:
+    """Ask whether a row of last time still holds, by the text that names it."""
+    named = (q for q in repeat.questions if q.type is QuestionType.TEXT)
+    names = (spot.record["answers"].get(q.name) for q in sorted(named, key=_is_no_name))
+    name = next((name for name in names if name is not None), None)
+    if name is None:
+        return replace(at, message=OPEN_ROW)
+    return replace(at, message=OPEN_NAMED_ROW, facts={"name": name})
+
+
+def _is_no_name(question: Question) -> bool:
+    return question.inventory not in _NAMES
 
 
 def _of_count(state: State, repeat: Repeat, rows: list[Spot], about: Problem) -> Iterator[Problem]:
@@ -165,4 +195,12 @@ NOT_OFFERED = N_(
 RANK_AGAIN = N_(
     "Die Liste hat sich geändert, weil sich andere Angaben geändert haben. Bitte ordnen Sie neu."
 )
-_MAY_WAIT = frozenset({MISSING, TOO_FEW_ROWS, BLANK_ROW})
+OPEN_NAMED_ROW = N_("Gilt „%(name)s“ weiterhin? Bitte bestätigen, ändern oder beenden.")
+OPEN_ROW = N_("Gilt dieser Eintrag weiterhin? Bitte bestätigen, ändern oder beenden.")
+NOT_SEEN = N_(
+    "Diese Angaben sind vom letzten Mal. Bitte sehen Sie den Abschnitt durch und speichern Sie ihn."
+)
+UNSAID = frozenset({OPEN_NAMED_ROW, OPEN_ROW, NOT_SEEN})
+"""What is only asked because it was answered last time; nothing is wrong with it."""
+_MAY_WAIT = frozenset({MISSING, TOO_FEW_ROWS, BLANK_ROW}) | UNSAID
+_NAMES = frozenset(ROWS.values())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ikparticipation.surveys.xlsform.check.problems import BLANK_ROW, MISSING, check_section
+from ikparticipation.surveys.xlsform.check.problems import BLANK_ROW, MISSING, UNSAID, check_section
 from ikparticipation.surveys.xlsform.check.rows import is_blank, spots_there
 from ikparticipation.surveys.xlsform.document import Spot
 from ikparticipation.surveys.xlsform.engine import State
@@ -43,7 +43,7 @@ def _progress(state: State, section: Section) -> Progress:
             section=section, asked=0, answered=0, missing=0, invalid=0, rows=0, is_relevant=False
         )
     problems = check_section(state, section)
-    missing = sum(problem.message in {MISSING, BLANK_ROW} for problem in problems)
+    missing = sum(problem.message in {MISSING, BLANK_ROW, *UNSAID} for problem in problems)
     spots = [spot for spot in spots_there(state, section) if _counts(spot)]
     asked = [
         (question, spot)

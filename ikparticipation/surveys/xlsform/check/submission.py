@@ -1,9 +1,10 @@
 """What is frozen of a set of answers."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from ikparticipation.surveys.xlsform.document import Document, Row, rows_of
+from ikparticipation.surveys.xlsform.carrying import Said, frozen_word
+from ikparticipation.surveys.xlsform.document import Document, Row, ended_of, rows_of
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import (
     Question,
@@ -12,6 +13,8 @@ from ikparticipation.surveys.xlsform.questionnaire import (
     Repeat,
 )
 from ikparticipation.surveys.xlsform.values import Value
+
+R = TypeVar("R", Document, Row)
 
 
 def submission(state: State) -> Document:
@@ -29,6 +32,19 @@ def submission(state: State) -> Document:
         state = State(
             state.program, document, now=state.now, language=state.language, seed=state.seed
         )
+
+
+def _ended(row: Row) -> Row:
+    plain: Any = {k: v for k, v in row.items() if k not in {"last", "confirmed", "invalid"}}
+    if "rows" in row:
+        plain["rows"] = {name: [_inside(r) for r in rows] for name, rows in row["rows"].items()}
+    return cast("Row", {**plain, "said": str(Said.ENDED)})
+
+
+def _inside(row: Row) -> Row:
+    """Return a row inside of one that ended: it ended with it, and is not counted."""
+    plain: Any = {k: v for k, v in _ended(row).items() if k != "said"}
+    return cast("Row", plain)
 
 
 def same_answers(questionnaire: Questionnaire, one: Document, other: Document) -> bool:
@@ -65,10 +81,21 @@ class _Freezer:
         questionnaire = self.state.questionnaire
         asked = [question for section in questionnaire.sections for question in section.questions]
         repeats = [repeat for section in questionnaire.sections for repeat in section.repeats]
-        return {
-            "answers": self._answers(asked, self.state.document),
-            "rows": self._all_rows(repeats, self.state.document, None),
+        document = self.state.document
+        frozen: Document = {
+            "answers": self._answers(asked, document),
+            "rows": self._all_rows(repeats, document, None),
         }
+        return self._with_ended(frozen, repeats, document)
+
+    def _with_ended(self, frozen: R, repeats: Sequence[Repeat], record: Document | Row) -> R:
+        """Add the rows of which is said that they are no more, as they were."""
+        ended = {
+            repeat.name: [_ended(row) for row in rows]
+            for repeat in repeats
+            if (rows := ended_of(record, repeat.name))
+        }
+        return {**frozen, "ended": ended} if ended else frozen
 
     def _all_rows(
         self, repeats: Sequence[Repeat], record: Document | Row, outer: str | None
@@ -95,7 +122,8 @@ class _Freezer:
             frozen: Row = {"id": row["id"], "answers": answers}
             if inner:
                 frozen["rows"] = inner
-            kept.append(frozen)
+            words = frozen_word(self.state.document, row)
+            kept.append(self._with_ended(cast("Row", {**frozen, **words}), repeat.repeats, row))
         return kept
 
     def _answers(self, questions: Iterable[Question], record: Document | Row) -> dict[str, Value]:
