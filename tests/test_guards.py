@@ -21,6 +21,11 @@ MAILS = ROOT / "templates" / "mails"
 PUBLIC = {
     "surveys.other_person",
     "surveys.no_more_surveys",
+    "surveys.anonymous_overview", "surveys.speak_anonymously", "surveys.type_code",
+    "surveys.open_anonymously", "surveys.put_code_away",
+    "surveys.anonymous_section", "surveys.save_anonymous_section", "surveys.remove_anonymous_row",
+    "surveys.anonymous_register", "surveys.take_name_anonymously",
+    "surveys.review_anonymously", "surveys.submit_anonymously", "surveys.anonymous_receipt",
     "static", "healthz", "readyz",
     "reporting.home", "reporting.help_page", "reporting.accessibility", "reporting.privacy",
     "reporting.imprint",

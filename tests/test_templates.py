@@ -159,6 +159,16 @@ def test_no_template_translates_a_variable_as_if_it_were_markup(name):
     assert not re.findall(r"\b_\(\s*[^\"'\s)]", source)
 
 
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in MACRO_FILES])
+def test_a_form_posts_to_an_address_of_its_own(name):
+    """Without one it goes to what the address bar says, with the mark of the skip link: then the
+    browser shows that place of the answer instead of what is wrong."""
+    source = (TEMPLATES / name).read_text()
+
+    tags = re.findall(r"<form\b(?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>", source, re.DOTALL)
+    assert [t for t in tags if 'method="post"' in t and not re.search('action="[^"]', t)] == []
+
+
 @pytest.mark.parametrize("name", MACRO_FILES)
 def test_the_comment_at_the_top_names_every_macro_that_is_there(name):
     source = (TEMPLATES / name).read_text("utf-8")

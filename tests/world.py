@@ -1,7 +1,7 @@
 """One of everything: an organisation and its people, the staff, and a thing for every address."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from secrets import token_urlsafe
 from typing import Any
@@ -31,9 +31,13 @@ from ikparticipation.organisations.models import MemberRole, Membership, Organis
 from ikparticipation.receipts import new_code
 from ikparticipation.surveys.models import (
     AnswerFile,
+    Channel,
     ContactProposal,
+    Entry,
     InvitationMail,
+    Participation,
     Questionnaire,
+    ReopeningRequest,
     ResponseRevision,
     SurveyOptOut,
     WaveInvitation,
@@ -58,9 +62,11 @@ class World:
     people: dict[str, User | None]
     organisation: Organisation
     answered: ResponseRevision
+    read: dict[tuple[str, str], Values] = field(default_factory=dict)
+    """What addresses were last given: who only reads gets the same as the one before."""
 
     def values(self, line: str, arguments: set[str]) -> Values:
-        """Return things for the arguments of an address, made anew for each request."""
+        """Return things for the arguments of an address, made anew."""
         made = _MAKERS[line](self) if line in _MAKERS else {}
         for name in arguments - made.keys():
             found = _MAKERS[name](self)
@@ -75,7 +81,12 @@ class World:
         """
         for rule in app.url_map.iter_rules(line.partition(" (")[0]):
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-                values = self.values(line, rule.arguments - set(rule.defaults or ()))
+                arguments = rule.arguments - set(rule.defaults or ())
+                values = self.read.get((line, rule.rule)) if method == "GET" else None
+                if values is None:
+                    values = self.values(line, arguments)
+                if method == "GET":
+                    self.read[line, rule.rule] = values
                 with app.test_request_context():
                     yield method, app.url_for(rule.endpoint, **values)
 
@@ -275,6 +286,49 @@ def _invitation(world: World) -> WaveInvitation:
     return world.session.scalars(query).one()
 
 
+def _entry(world: World, invitation: WaveInvitation | None = None, **given: Any) -> Entry:
+    staff = world.people["S"]
+    entry = Entry(
+        invitation=invitation or _invitation(world),
+        channel=Channel.PAPER,
+        received_on=clock.now().date(),
+        source="Ordner 3",
+        opened_at=clock.now(),
+        opened_by_id=staff.id if staff else make.steering(world.session).id,
+        **given,
+    )
+    return make.store(world.session, entry)
+
+
+def _own_entry(world: World) -> Values:
+    """What was entered for the organisation."""
+    query = select(Entry).where(Entry.revision_id == world.answered.id)
+    entry = world.session.scalars(query).one_or_none()
+    if entry is None:
+        asked = select(WaveInvitation).where(
+            WaveInvitation.organisation_id == world.organisation.id,
+            WaveInvitation.wave_id == world.answered.response.wave_id,
+        )
+        invitation = world.session.scalars(asked).one()
+        entry = _entry(world, invitation, closed_at=clock.now(), revision=world.answered)
+    return _answer(world) | {"entry_id": entry.id}
+
+
+def _anonymous(world: World) -> Values:
+    """A wave in which the organisation was asked anonymously, and has begun elsewhere."""
+    wave = make_surveys.open_wave(world.session, anonymous=True)
+    make_surveys.invited(world.session, wave, world.organisation)
+    today = clock.now().date()
+    begun = Participation(wave=wave, organisation=world.organisation, begun_on=today)
+    make.store(world.session, begun)
+    return {
+        "wave_id": wave.id,
+        "organisation_id": world.organisation.id,
+        "section_name": "wir",
+        "row_id": uuid4(),
+    }
+
+
 def _contact_proposal(world: World) -> Values:
     proposal = ContactProposal(
         invitation=_invitation(world),
@@ -360,7 +414,18 @@ def _corrected_answer(world: World) -> Values:
     }
 
 
+def _reopening_request(world: World) -> Values:
+    asked = ReopeningRequest(
+        response=make_surveys.submitted(world.session, *make_surveys.seat(world.session)).response,
+        reason="Ein Angebot fehlt.",
+        asked_by_id=make.user(world.session).id,
+        asked_at=clock.now(),
+    )
+    return {"request_id": make.store(world.session, asked).id}
+
+
 _MAKERS: dict[str, Callable[[World], Values]] = {
+    "request_id": _reopening_request,
     "wave_id": _answer,
     "section_name": _answer,
     "row_id": _answer,
@@ -382,6 +447,8 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "surveys.no_more_surveys": _not_me,
     "surveys.decide_contact": _contact_proposal,
     "opt_out_id": _opt_out,
+    "entry_id": lambda world: {"entry_id": _entry(world).id},
+    "surveys.object_to_entry": _own_entry,
     "surveys.mail_texts": lambda world: _answer(world) | {"kind": "einladung"},
     "offer_id": _offer,
     "organisation_id": lambda world: {"organisation_id": world.organisation.id},
@@ -414,6 +481,16 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
             *("draft_workbook", "draft_markdown", "outline", "move", "move_line", "remove_line"),
             *("line", "edit_line", "new_line", "choice_list", "edit_choices", "draft_settings"),
             *("edit_settings", "preview_draft", "fill_in_draft"),
+        )
+    },
+    **{
+        f"surveys.{page}": _anonymous
+        for page in (
+            *("anonymous_overview", "speak_anonymously", "type_code", "open_anonymously"),
+            *("put_code_away", "anonymous_section", "save_anonymous_section"),
+            *("remove_anonymous_row", "anonymous_register", "take_name_anonymously"),
+            *("review_anonymously", "submit_anonymously", "anonymous_receipt", "participation"),
+            *("begin_anonymously", "confirm_took_part", "new_start"),
         )
     },
     "surveys.fill_in_version": lambda world: _answer(world) | {"section_name": "wir"},

@@ -39,9 +39,9 @@ def saving_a_section(county, tab, _examples):
     for page, words in ((first, "Das steht schon da."), (second, "Das habe ich getippt.")):
         page.get_by_label("Was macht Ihre Organisation?").fill(words)
     press_in_both(first, second, "Zwischenspeichern")
-    expect(second.get_by_role("row", name="Was macht Ihre Organisation?")).to_contain_text(
-        "Das steht schon da."
-    )
+    both = second.get_by_role("group", name="Was macht Ihre Organisation?")
+    expect(both.get_by_label("Gespeichert: Das steht schon da.")).not_to_be_checked()
+    expect(both.get_by_label("Ihre Eingabe: Das habe ich getippt.")).not_to_be_checked()
     expect(second.get_by_label("Was macht Ihre Organisation?")).to_have_value(
         "Das habe ich getippt."
     )

@@ -46,16 +46,29 @@ NOT_LINKED = {
     "consultation.release": "follows a form",
     "organisations.list_preview": "follows a form",
     "reporting.job": "follows a form",
+    "surveys.anonymous_overview": "for anonymous waves",
+    "surveys.anonymous_receipt": "for who has a code: `test_anonymous`",
+    "surveys.anonymous_register": "for who has a code",
+    "surveys.anonymous_section": "for who has a code: `test_anonymous`",
+    "surveys.discard_entry": "for what is being entered",
+    "surveys.entered_for_us": "for those whose answers were entered",
     "surveys.lift_opt_out": "for whom does not want to be invited",
+    "surveys.new_start": "for anonymous waves",
     "surveys.no_more_surveys": "stands in mails",
     "surveys.other_person": "stands in mails",
+    "surveys.participation": "for anonymous waves",
     "surveys.refuse_response": "for what came late",
+    "surveys.remove_anonymous_row": "for who has a code",
+    "surveys.reopening_request": "for what an organisation asks after the end",
+    "surveys.review_anonymously": "for who has a code: `test_anonymous`",
     "consultation.release_statement": "follows a form",
     "surveys.compare_versions": "for whom has two versions of a questionnaire",
     "surveys.register": "follows a button",
     "surveys.remove_row": "follows a button",
+    "surveys.settle_objection": "for what was entered and objected to",
 }
-"""The county has no link to these pages; `test_steps` and `BEHIND` get to them."""
+"""The county has no link to these pages; `test_steps`, `BEHIND` and `test_unlinked_pages` get to
+them."""
 EXPLAINED = "/veroeffentlichen"
 """This link answers 409 and a sentence why, when something is owed or nothing is new."""
 LETTER = "403, linked on /verwaltung/betrieb/postausgang/"

@@ -1,13 +1,18 @@
-"""Two colleagues answer together, and what they submit is returned, corrected and accepted."""
+"""From the mail of invitation: two colleagues share the work and save the same field; what they
+submit is returned, corrected and accepted.
+"""
 
 import pytest
 from playwright.sync_api import expect
 
+from ikparticipation import clock
 from ikparticipation.organisations.models import MemberRole
 from ikparticipation.surveys.models import Acceptance
+from ikparticipation.surveys.services import invite
 from tests import make, make_surveys
 from tests.journeys.barriers import assert_no_barriers
 from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.site import link_in
 
 pytestmark = pytest.mark.browser
 
@@ -23,15 +28,14 @@ class People:
     def __init__(self, workshop, number) -> None:
         with workshop.database() as session:
             wave = make_surveys.open_wave(session, acceptance=Acceptance.BY_HAND)
-            self.organisation = make_surveys.invited(
-                session, wave, make.organisation(session, name=f"Nähstube {number}")
-            )
+            self.organisation = make.organisation(session, name=f"Nähstube {number}")
             of = {"of": self.organisation}
             self.speaker = make.member(session, name="Vera Vertretung", **of)
             self.helper = make.member(session, name="Henk Hilfe", role=MemberRole.CONTRIBUTOR, **of)
             self.staff = make.steering(session, name="Sonja Steuerung")
             self.here = f"/erhebung/{wave.id}"
             self.name, self.title = self.organisation.name, wave.title("de")
+            invite(session, wave, self.organisation, actor=self.staff, at=clock.now())
             session.commit()
 
 
@@ -39,15 +43,15 @@ class People:
 def test_from_two_colleagues_to_an_accepted_answer(workshop, tab, way):
     kind, js, width = WAYS[way]
     people = People(workshop, list(WAYS).index(way))
-    helper, speaker, staff = (
+    helper, staff = (
         kind(tab(workshop, person.email, js=js, width=width), f"review-{who}")
-        for who, person in (
-            ("helper", people.helper),
-            ("speaker", people.speaker),
-            ("staff", people.staff),
-        )
+        for who, person in (("helper", people.helper), ("staff", people.staff))
     )
+    speaker = kind(tab(workshop, js=js, width=width), "review-speaker")
 
+    _the_mail_leads_there(speaker, workshop.letter(people.speaker.email, people.title), people)
+    _the_work_is_shared_out(speaker, people)
+    assert "– Über uns" in workshop.letter(people.helper.email, "Ihr Teil am Fragebogen")
     _both_answer_the_same(helper, speaker, people)
     _the_representative_submits(speaker, people)
     workshop.let_the_worker_finish()
@@ -77,7 +81,29 @@ def _act_on(hand, address):
     hand._go(hand.page.locator(f'a[href*="{address}"]'))  # noqa: SLF001
 
 
+def _the_mail_leads_there(speaker, letter, people):
+    speaker.open(link_in(letter))
+    speaker.press("Anmelden")
+    speaker.sees(people.title)
+    speaker.looks("overview")
+    _no_barriers(speaker)
+
+
+def _the_work_is_shared_out(speaker, people):
+    speaker.unfold("Abschnitte aufteilen")
+    speaker.tick("Über uns")
+    speaker.pick("Oder jemand anders:", "Henk Hilfe")
+    speaker.looks("sharing")
+    _no_barriers(speaker)
+    speaker.press("Zuteilen")
+    speaker.reads("1 Abschnitt ist zugeteilt.", "Henk Hilfe hat das übernommen")
+    speaker.looks("shared")
+
+
 def _both_answer_the_same(helper, speaker, people):
+    helper.open("/mein/aufgaben")
+    helper.follow("Über uns")
+    helper.reads("Sie haben diesen Abschnitt übernommen.")
     for hand in (helper, speaker):
         hand.open(f"{people.here}/wir")
     helper.write("Was machen Sie?", "Nähen.")
@@ -87,10 +113,16 @@ def _both_answer_the_same(helper, speaker, people):
     speaker.press("Zwischenspeichern")
     speaker.reads("Diesen Abschnitt hat inzwischen jemand geändert", "Henk Hilfe", "Nähen.")
     speaker.looks("conflict")
-    speaker.press("Zwischenspeichern")
+    _no_barriers(speaker)
+    speaker.press("Auswahl speichern")
+    speaker.is_told_what_is_wrong("Bitte wählen Sie, was gelten soll")
+    speaker.looks("nothing-chosen")
+    speaker.tick("Gespeichert: Nähen.", within=("Was machen Sie?",))
+    speaker.press("Auswahl speichern")
     speaker.reads("Zwischengespeichert.")
     helper.open(f"{people.here}/pruefen")
-    helper.reads("Nähen und beraten.", "Nur eine vertretungsberechtigte Person kann absenden.")
+    helper.reads("Nähen.", "12", "Absenden kann Vera Vertretung.", "zuletzt Vera Vertretung, heute")
+    helper.looks("answers")
 
 
 def _the_representative_submits(speaker, people):
@@ -138,7 +170,8 @@ def _the_organisation_replies_and_changes(speaker, letter, people):
     speaker.press("Speichern und weiter")
     speaker.open(f"{people.here}/pruefen")
     speaker.press("Antworten absenden")
-    speaker.reads("2. Einsendung")
+    speaker.reads("2. Einsendung", "Was sich geändert hat", "vorher 12, jetzt 14")
+    speaker.looks("receipt")
 
 
 def _staff_correct_and_accept(staff, people):

@@ -3,10 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from ikparticipation import clock
 from ikparticipation.consultation.models import CommentStatus
+from ikparticipation.consultation.period import deadline_words
 from ikparticipation.organisations.models import MemberRole
 from ikparticipation.surveys.models import ResponseStatus, ReviewStatus
-from tests import make, make_drafts, make_surveys
+from ikparticipation.surveys.policies import LATE
+from ikparticipation.surveys.services import reviewing
+from tests import make, make_drafts, make_lists, make_surveys
 from tests.make_inventory import wave
 
 
@@ -71,6 +75,39 @@ def test_members_see_which_survey_waits_and_how_far_it_is(session, read, role, s
     assert organisation.name in row
     assert f" {told} bis " in row
     assert read(person, f"/erhebung/{asked.id}?fuer={organisation.id}").h1
+
+
+def test_what_is_overdue_says_what_was_expected_and_how_long_it_is_taken(session, read):
+    now = clock.now()
+    over = make_surveys.open_wave(session, opens_at=now - 9 * make.DAY, closes_at=now - make.DAY)
+    asked, organisation, person = make_surveys.seat(session, over)
+
+    row = rows(read(person), "erhebungen")[f"/erhebung/{asked.id}?fuer={organisation.id}"]
+
+    assert "Überfällig, wird noch angenommen" in row
+    assert f"erwartet war es bis {deadline_words(asked.closes_at, 'de')}" in row
+    assert f" bis {deadline_words(asked.closes_at + LATE, 'de')}" in row
+
+
+def test_what_was_returned_leads_to_the_questions(session, read):
+    seat = asked, organisation, person = make_surveys.seat(session)
+    response = make_surveys.submitted(session, *seat, accepted=False).response
+    reviewing.return_response(
+        session,
+        response.id,
+        seen=1,
+        words="Bitte sehen Sie nach.",
+        until=asked.closes_at,
+        actor=make.steering(session),
+        at=clock.now(),
+    )
+    session.commit()
+
+    shown = rows(read(person), "erhebungen")
+
+    path = f"/erhebung/{asked.id}/rueckfragen?fuer={organisation.id}"
+    assert "Die Verwaltung hat Rückfragen" in shown[path]
+    assert "Bitte sehen Sie nach." in read(person, path).main.text
 
 
 def test_what_was_submitted_is_no_task_and_leads_to_where_it_appears(session, read, work):
@@ -149,6 +186,24 @@ def test_the_overview_tells_what_waits_and_since_when(session, read):
     assert "0 Kommentare ohne Antwort" in shown["/verwaltung/abwaegung"]
     assert "1 Antwort zur Freigabe" in shown["/verwaltung/abwaegung"]
     assert "der älteste: vor 2 Stunden" in shown["/verwaltung/abwaegung"]
+
+
+def test_steering_sees_what_of_the_surveys_waits(session, read):
+    seat = make_surveys.seat(session)
+    make_surveys.submitted(session, *seat, accepted=False)
+    user = make.steering(session)
+    listed = make_lists.uploaded(session, actor=user)
+    old = make_lists.uploaded(session, actor=user)
+    old.created_at -= 2 * make.DAY
+    session.commit()
+
+    shown = rows(read(user, "/verwaltung/"), "warteschlangen")
+
+    assert "1 Antwort wartet auf Prüfung" in shown["/verwaltung/erhebungen/pruefung"]
+    assert "die älteste: vor" in shown["/verwaltung/erhebungen/pruefung"]
+    assert "„liste.csv“ fertig einlesen" in shown[f"/verwaltung/akteure/liste/{listed.id}"]
+    assert f"/verwaltung/akteure/liste/{old.id}" not in shown
+    assert len(shown) == 4
 
 
 def test_empty_queues_are_called_empty(session, read):

@@ -1,11 +1,6 @@
-from datetime import timedelta
-
-import pytest
-
 from ikparticipation import clock
-from ikparticipation.organisations.models import MemberRole, Membership
 from ikparticipation.surveys import queries
-from ikparticipation.surveys.models import ResponseStatus, ReviewStatus
+from ikparticipation.surveys.models import ResponseStatus
 from tests import make, make_surveys
 
 NOW = clock.now()
@@ -44,60 +39,6 @@ class TestLatestWave:
 
     def test_there_may_be_none(self, session):
         assert queries.latest_wave(session) is None
-
-
-class TestOpenTasks:
-    @pytest.mark.parametrize(
-        ("role", "may_submit"),
-        [(MemberRole.REPRESENTATIVE, True), (MemberRole.CONTRIBUTOR, False)],
-    )
-    def test_each_questionnaire_that_is_owed(self, session, role, may_submit):
-        wave, organisation, user = make_surveys.seat(session, role=role)
-
-        (task,) = queries.open_tasks(session, user, NOW)
-
-        assert (task.wave_id, task.organisation_id) == (wave.id, organisation.id)
-        assert (task.organisation, task.titles) == (organisation.name, wave.titles)
-        assert (task.closes_at, task.status) == (wave.closes_at, None)
-        assert task.may_submit is may_submit
-
-    def test_until_it_is_submitted_and_again_when_something_was_changed(self, session):
-        seat = make_surveys.seat(session)
-        response = make_surveys.response(session, *seat)
-        assert [t.status for t in queries.open_tasks(session, seat[2], NOW)] == ["draft"]
-
-        response.status, response.submitted_at = ResponseStatus.SUBMITTED, NOW
-        response.review = ReviewStatus.PENDING
-        session.commit()
-        assert queries.open_tasks(session, seat[2], NOW) == []
-
-        response.status = ResponseStatus.CHANGED
-        session.commit()
-        assert [t.status for t in queries.open_tasks(session, seat[2], NOW)] == ["changed"]
-
-    def test_only_while_the_wave_is_open(self, session):
-        wave, _, user = make_surveys.seat(session)
-
-        assert queries.open_tasks(session, user, wave.opens_at - timedelta(seconds=1)) == []
-        assert len(queries.open_tasks(session, user, wave.opens_at)) == 1
-        assert queries.open_tasks(session, user, wave.closes_at) == []
-
-    def test_for_every_organisation_and_the_most_urgent_first(self, session):
-        later, organisation, user = make_surveys.seat(session)
-        soon = make_surveys.open_wave(session, closes_at=NOW + make.DAY)
-        other = make_surveys.invited(session, soon)
-        make.store(
-            session,
-            Membership(user=user, organisation=other, role=MemberRole.CONTRIBUTOR, since=NOW),
-        )
-        make_surveys.seat(session, later)
-
-        tasks = queries.open_tasks(session, user, NOW)
-
-        assert [(t.wave_id, t.organisation_id) for t in tasks] == [
-            (soon.id, other.id),
-            (later.id, organisation.id),
-        ]
 
 
 class TestWaves:

@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from ikparticipation.surveys.review_page import differences, review, row_in_words
+from ikparticipation.surveys.review_page import review, row_in_words
 from ikparticipation.surveys.section_page import Speech, changed_rows, parts, row_title, summary
 from ikparticipation.surveys.xlsform.check import check
 from tests.surveys.xlsform.forms import state
@@ -71,37 +71,6 @@ class TestReview:
         (offers,) = angebote.repeats
         assert [row.is_blank for row in offers.rows] == [True, False]
         assert [bool(row.error) for row in offers.rows] == [True, False]
-
-
-class TestDifferences:
-    def told(self, section, stored, typed):
-        one, other = (state(QUESTIONNAIRE, said) for said in (stored, typed))
-        found = differences(section, one, other, Speech("de", "de"))
-        return [(d.label, d.stored, d.typed) for d in found]
-
-    def test_only_what_differs_is_told(self):
-        stored = document(was="Beraten", anzahl=1)
-        typed = document(was="Beraten", anzahl=2, farbe="rot")
-
-        assert self.told(WIR, stored, typed) == [
-            ("Wie viele?", "1", "2"),
-            ("Welche Farbe?", None, "Rot"),
-        ]
-
-    def test_rows_are_compared_by_their_id(self):
-        stored = document(row(A, titel="Eins"), row(B, titel="Zwei"))
-        typed = document(row(B, titel="Zwei neu"), row(C, titel="Drei"))
-
-        assert self.told(ANGEBOTE, stored, typed) == [
-            ("Angebot 1, Wie heißt es?", "Zwei", "Zwei neu"),
-            ("Angebot 2, Wie heißt es?", None, "Drei"),
-            ("Angebot „Eins“, Wie heißt es?", "Eins", None),
-        ]
-
-    def test_the_same_answers_do_not_differ(self):
-        said = document(row(A, titel="Eins"), was="Beraten")
-
-        assert self.told(WIR, said, said) == self.told(ANGEBOTE, said, said) == []
 
 
 class TestRows:

@@ -1,5 +1,7 @@
 from uuid import uuid4
 
+import pytest
+
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
 
@@ -160,25 +162,41 @@ class TestTwoAtOnce:
 
         assert answer.status_code == 409
         page = soup(answer)
-        rows = [[c.text for c in row.select("th, td")] for row in page.select("main tbody tr")]
-        assert rows == [
-            ["Was machen Sie?", "Von mir", "Von dir"],
-            ["Wie viele sind Sie?", "keine Angabe", "7"],
+        both = page.select('section[aria-labelledby="unterschiede"] fieldset')
+        assert [" ".join(each.get_text(" ").split()) for each in both] == [
+            "Was machen Sie? Gespeichert: Von mir Ihre Eingabe: Von dir",
+            "Wie viele sind Sie? Gespeichert: keine Angabe Ihre Eingabe: 7",
         ]
         assert f"{seat[2].name} hat am" in words(answer)
         assert page.select_one('[name="answers/was"]')["value"] == "Von dir"
         assert stored().document["answers"] == {"was": "Von mir"}
 
-    def test_saving_again_overwrites_knowingly(self, visit, client, here, seat, stored):
+    @pytest.mark.parametrize("choice", ["Von dir", "Von mir"])
+    def test_one_of_both_values_is_chosen(self, visit, client, here, seat, stored, choice):
         form = visit(seat[2]).get(f"{here}/wir").form("Zwischenspeichern")
         client.post(f"{here}/wir", data={"version": "0", "answers/was": "Von mir"})
         conflict = form.fill("Was machen Sie?", "Von dir").press("Zwischenspeichern")
         assert conflict.status == 409
 
-        saved = conflict.form("Zwischenspeichern").press("Zwischenspeichern")
+        words = f"Gespeichert: {choice}" if choice == "Von mir" else f"Ihre Eingabe: {choice}"
+        chosen = conflict.form("Auswahl speichern").choose("wahl/answers/was", [words])
+        saved = chosen.press("Auswahl speichern")
 
         saved.expect("Zwischengespeichert.")
-        assert stored().document["answers"] == {"was": "Von dir"}
+        assert stored().document["answers"] == {"was": choice}
+
+    def test_who_saves_without_choosing_is_asked_again_and_loses_nothing(
+        self, visit, client, here, seat, stored
+    ):
+        form = visit(seat[2]).get(f"{here}/wir").form("Zwischenspeichern")
+        client.post(f"{here}/wir", data={"version": "0", "answers/was": "Von mir"})
+        conflict = form.fill("Was machen Sie?", "Von dir").press("Zwischenspeichern")
+
+        asked = conflict.form("Zwischenspeichern").press("Zwischenspeichern")
+
+        assert asked.status == 422
+        asked.expect("Bitte wählen Sie, was gelten soll", "Von mir", "Von dir")
+        assert stored().document["answers"] == {"was": "Von mir"}
 
     def test_a_row_that_the_other_has_added_stays(self, client, here, stored):
         other = str(uuid4())

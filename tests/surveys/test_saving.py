@@ -141,7 +141,7 @@ class TestSaveSection:
 
     def test_only_for_an_organisation_one_acts_for(self, session, seat):
         with pytest.raises(NotAllowedError, match="nicht für diese Organisation"):
-            make_surveys.save(session, seat, {"answers/was": ["x"]}, actor=make.steering(session))
+            make_surveys.save(session, seat, {"answers/was": ["x"]}, actor=make.member(session))
 
     def test_only_in_a_section_there_is(self, session, seat):
         with pytest.raises(InvalidError):

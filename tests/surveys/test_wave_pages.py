@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
-from ikparticipation.surveys.models import Survey, Wave
+from ikparticipation.surveys.models import Survey, Wave, WaveInvitation
 from ikparticipation.text import BERLIN
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
@@ -134,8 +134,17 @@ class TestWave:
         assert "Keine Vertretung" in rows[unheard.name]
         assert "1 von 4 haben geantwortet" in page.text
 
-    def test_a_reminder_goes_out_by_hand(self, session, visit):
-        wave, organisation, _ = make_surveys.seat(session)
+    @pytest.fixture
+    def seat(self, session):
+        """Asked three days ago."""
+        wave = make_surveys.open_wave(session)
+        invited_at = clock.now() - 3 * make.DAY
+        organisation = make_surveys.invited(session, wave, invited_at=invited_at)
+        make.member(session, of=organisation)
+        return wave, organisation
+
+    def test_a_reminder_goes_out_by_hand(self, session, visit, seat):
+        wave, organisation = seat
         page = visit(make.steering(session)).get(f"{WAVES}/{wave.id}")
 
         after = page.form("Einladung erneut senden").press("Einladung erneut senden")
@@ -143,6 +152,24 @@ class TestWave:
         after.expect(f"Die Einladung an {organisation.name} ist noch einmal unterwegs.")
         (event,) = session.scalars(select(AuditEvent)).all()
         assert event.action is Action.INVITATION_REPEATED
+
+    def test_a_second_mail_of_a_day_is_asked_about_first(self, session, client, seat):
+        wave, organisation = seat
+        path, data = f"{WAVES}/{wave.id}/erinnern", {"organisation": str(organisation.id)}
+        client.post(path, data=data)
+
+        answer = client.post(f"{path}?stand=eingeladen", data=data)
+
+        assert answer.status_code == 409
+        assert "Die letzte Mail zu dieser Erhebung ging an" in words(answer)
+        form = soup(answer).select_one("main form")
+        assert form["action"] == f"{path}?stand=eingeladen"
+        sure = {each["name"]: each["value"] for each in form.select("input[type=hidden]")}
+        session.query(WaveInvitation).one().repeated_at -= timedelta(minutes=2)
+        session.commit()
+        answer = client.post(form["action"], data=sure)
+        assert answer.location == f"{WAVES}/{wave.id}?stand=eingeladen"
+        assert len(session.scalars(select(AuditEvent)).all()) == 2
 
     @pytest.mark.parametrize(("sent", "status"), [("", 400), ("unsinn", 400), (NOBODY, 409)])
     def test_a_reminder_to_nobody(self, session, client, sent, status):

@@ -41,3 +41,15 @@ class TestRegister:
 
         assert client.get(path, query_string=wanted).status_code == 404
         assert client.post(path, query_string=wanted, data={"name": "x"}).status_code == 404
+
+    def test_what_somebody_wrote_there_since_is_not_lost(self, visit, seat, here, row, stored):
+        page = visit(seat[2]).get(f"{here}/angebote/verzeichnis?feld={row}&q=Haus")
+        other = {"version": "1", row: "Von der Kollegin"}
+        visit(seat[2]).post(f"{here}/angebote", [*other.items()])
+
+        both = page.form("so übernehmen").press("so übernehmen")
+
+        assert both.status == 409
+        both.expect("Was sich unterscheidet", "Von der Kollegin", "Haus")
+        (saved,) = stored().document["rows"]["angebot"]
+        assert saved["answers"]["wer"] == "Von der Kollegin"

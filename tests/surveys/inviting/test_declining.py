@@ -5,14 +5,16 @@ import pytest
 from sqlalchemy import select
 
 from ikparticipation import clock
+from ikparticipation.accounts import services as accounts
 from ikparticipation.errors import ConflictError, InvalidError
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.mail.services import send
-from ikparticipation.organisations.models import Membership
+from ikparticipation.organisations.models import MemberRole, Membership
 from ikparticipation.surveys import queries, services
 from ikparticipation.surveys.inviting.returns import Stage
 from ikparticipation.surveys.models import (
     ContactProposal,
+    ContactStatus,
     InvitationMail,
     SurveyOptOut,
     WaveInvitation,
@@ -114,6 +116,43 @@ class TestAnotherPerson:
         assert "Eva Neu" in page.text
         assert statuses == [303, 303]
         assert len(session.scalars(select(Membership)).all()) == members
+
+    @pytest.mark.parametrize(
+        ("role", "said"),
+        [
+            (MemberRole.CONTRIBUTOR, "gehörte schon dazu und vertritt die Organisation jetzt"),
+            (MemberRole.REPRESENTATIVE, "vertritt die Organisation schon"),
+        ],
+    )
+    def test_who_is_a_member_already_is_not_invited_twice(self, session, path, as_user, role, said):
+        organisation = invitation(session).organisation
+        member = make.member(session, of=organisation, role=role, email=PERSON["email"].lower())
+        as_user().post(path, data=PERSON)
+        proposal = session.scalars(select(ContactProposal)).one()
+        where = f"/verwaltung/erhebungen/vorschlaege/{proposal.id}"
+        client = as_user(make.steering(session))
+
+        answer = client.post(where, data={"was": "einladen"}, follow_redirects=True)
+
+        assert said in answer.text
+        session.expire_all()
+        query = select(Membership.role).where(Membership.user_id == member.id)
+        assert session.scalars(query).all() == [MemberRole.REPRESENTATIVE]
+        assert proposal.status is ContactStatus.TAKEN
+
+    def test_a_locked_account_is_told_and_nothing_is_decided(self, session, path, as_user):
+        make.user(session, email=PERSON["email"].lower(), disabled_at=clock.now())
+        as_user().post(path, data=PERSON)
+        proposal = session.scalars(select(ContactProposal)).one()
+        where = f"/verwaltung/erhebungen/vorschlaege/{proposal.id}"
+        client = as_user(make.steering(session))
+
+        answer = client.post(where, data={"was": "einladen"}, follow_redirects=True)
+
+        assert "ist gesperrt" in answer.text
+        assert "Als Vertretung einladen" in answer.text
+        session.expire_all()
+        assert proposal.status is ContactStatus.OPEN
 
     def test_what_is_missing_is_said_and_nothing_typed_is_lost(self, path, as_user):
         answer = as_user().post(path, data=PERSON | {"email": "eva"})
@@ -242,6 +281,46 @@ class TestBounces:
         assert empty.status_code == 422
         assert client.post(where, data={"was": "unsinn"}).status_code == 400
         assert not self.row(session).is_bounced
+
+    def came_back(self, session):
+        seat = invitation(session)
+        seat.bounced_at, seat.bounce_note = clock.now(), "Postfach voll"
+        session.commit()
+        return seat
+
+    @pytest.mark.usefixtures("letter")
+    def test_what_came_back_is_past_once_somebody_else_represents_them(self, session):
+        seat = self.came_back(session)
+        assert self.row(session).is_bounced
+
+        make.member(session, of=seat.organisation, role=MemberRole.CONTRIBUTOR)
+        assert self.row(session).is_bounced
+        make.member(session, of=seat.organisation)
+        assert not self.row(session).is_bounced
+
+    def test_what_came_back_is_past_once_the_link_was_used(self, session, letter, as_user):
+        self.came_back(session)
+
+        as_user().post(f"/anmelden/{letter.secret.split()[0]}")
+
+        assert not self.row(session).is_bounced
+
+    @pytest.mark.usefixtures("letter")
+    def test_what_came_back_is_past_once_they_answer(self, session):
+        seat = self.came_back(session)
+        user = session.scalars(select(Membership)).one().user
+
+        make_surveys.response(session, seat.wave, seat.organisation, user)
+
+        assert not self.row(session).is_bounced
+
+    @pytest.mark.usefixtures("letter")
+    def test_locking_the_account_opens_nothing(self, session):
+        member = session.scalars(select(Membership)).one().user
+        accounts.disable(session, member, actor=make.administrator(session), at=clock.now())
+        session.commit()
+
+        assert self.row(session).stage is Stage.INVITED
 
     def test_using_the_link_counts_as_opened(self, session, letter, as_user):
         assert self.row(session).stage is Stage.INVITED
