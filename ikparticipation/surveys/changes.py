@@ -12,7 +12,7 @@ from ikparticipation.surveys.review_page import row_in_words
 from ikparticipation.surveys.section_page import Speech, row_title
 from ikparticipation.surveys.xlsform.answers.records import is_posted
 from ikparticipation.surveys.xlsform.check import is_blank
-from ikparticipation.surveys.xlsform.document import Document, Row, field_name
+from ikparticipation.surveys.xlsform.document import Document, Row, ended_of, field_name
 from ikparticipation.surveys.xlsform.engine import State
 from ikparticipation.surveys.xlsform.questionnaire import FILES, Question, Repeat, Section
 from ikparticipation.surveys.xlsform.values import value_label
@@ -23,6 +23,10 @@ class Kind(StrEnum):
     ANSWER = "answer"
     NEW_ROW = "new_row"
     GONE_ROW = "gone_row"
+    ENDED_ROW = "ended_row"
+    """It was said of it that it is no more."""
+    RESUMED_ROW = "resumed_row"
+    """It was taken back that it is no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +85,7 @@ class _Both:
                     is_file=question.type in FILES,
                 )
         for repeat in repeats:
-            yield from self._rows(repeat)
+            yield from self._rows(repeat, records)
 
     def _text(self, state: State, question: Question, record: Document | Row) -> str | None:
         if not is_posted(question) or not state.is_relevant(question.name, self.row):
@@ -92,7 +96,12 @@ class _Both:
         value = record["answers"].get(question.name)
         return None if value is None else value_label(question, value, self.speech.language)
 
-    def _rows(self, repeat: Repeat) -> Iterator[Change]:
+    def _rows(
+        self, repeat: Repeat, records: tuple[Document | Row, Document | Row]
+    ) -> Iterator[Change]:
+        was_ended, is_ended = (
+            {row["id"] for row in ended_of(record, repeat.name)} for record in records
+        )
         old, new = (
             {row["id"]: row for row in state.rows(repeat.name, self.row)}
             if state.is_relevant(repeat.name, self.row)
@@ -108,12 +117,14 @@ class _Both:
                 yield from inner.inside(repeat.questions, repeat.repeats, (old[row["id"]], row))
             elif repeat.row_count is None and not is_blank(row):
                 told = self._told(self.after, repeat, row)
-                yield self._row(Kind.NEW_ROW, repeat, row, called, (None, told))
+                kind = Kind.RESUMED_ROW if row["id"] in was_ended else Kind.NEW_ROW
+                yield self._row(kind, repeat, row, called, (None, told))
         for number, row in enumerate(old.values(), start=1):
             if row["id"] not in new and repeat.row_count is None and not is_blank(row):
                 called = self._called(self.before, repeat, row, number)
                 told = self._told(self.before, repeat, row)
-                yield self._row(Kind.GONE_ROW, repeat, row, called, (told, None))
+                kind = Kind.ENDED_ROW if row["id"] in is_ended else Kind.GONE_ROW
+                yield self._row(kind, repeat, row, called, (told, None))
 
     def _row(
         self,

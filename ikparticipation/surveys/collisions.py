@@ -8,7 +8,7 @@ typed in its fields as ever. For a row that stands on one side only, the field i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ikparticipation.surveys.changes import Change
+from ikparticipation.surveys.changes import Change, Kind
 from ikparticipation.surveys.xlsform.answers import PostedForm, Uploads, to_form
 from ikparticipation.surveys.xlsform.document import Document, ended_of, spots
 from ikparticipation.surveys.xlsform.questionnaire import Section
@@ -32,8 +32,11 @@ class Settled:
 def proposal(change: Change) -> str:
     """Return what is ticked at first: what is there goes before what is not, else nothing.
 
-    `before` is stored, `after` was typed. So who chooses nothing loses nothing of either.
+    `before` is stored, `after` was typed. So who chooses nothing loses nothing of either. That a
+    row has ended is said like an answer: a person chooses.
     """
+    if change.kind in {Kind.ENDED_ROW, Kind.RESUMED_ROW}:
+        return ""
     if change.before is None:
         return TYPED
     return STORED if change.after is None else ""

@@ -54,6 +54,15 @@ def asked(intro: str = "") -> WaveInvitation:
     return WaveInvitation(wave=wave, organisation=organisation, invited_at=AT, invited_by_id=ONE)
 
 
+def test_an_invitation_tells_that_last_answers_are_there_only_where_a_wave_continues_another():
+    first, second = asked(), asked()
+    second.wave.continues_id = TWO
+
+    told = [mails.invitation(person("de"), each, **LINK).body for each in (first, second)]
+
+    assert ["stehen Ihre Angaben schon da" in body for body in told] == [False, True]
+
+
 def submitted() -> ResponseRevision:
     invitation = asked()
     response = Response(

@@ -17,6 +17,10 @@ def questionnaire_path(response_or_invitation: Response | WaveInvitation) -> str
     return f"/erhebung/{asked.wave_id}?fuer={asked.organisation_id}"
 
 
+CONTINUED = N_(
+    "Haben Sie beim letzten Mal geantwortet, dann stehen Ihre Angaben schon da: "
+    "Sie sagen zu jeder nur, ob sie weiterhin gilt, sich geändert hat oder beendet ist."
+)
 ANONYMOUS = N_(
     "Diese Erhebung ist anonym: Dass Sie teilnehmen, und was Sie antworten, steht an zwei Stellen "
     "ohne Verbindung. Zu Ihren Antworten führt nur ein Code, den Sie beim Beginnen bekommen."
@@ -83,10 +87,12 @@ def other_person_url(settings: Settings, token: str) -> str:
 
 
 def _intro(wave: Wave, language: str) -> str:
-    """Return what the wave is about, and that it is anonymous: also in mails of own words."""
+    """Return what the wave is about, and how it is answered: also in mails of own words."""
     told = [pick(wave.intros, language)]
     if wave.anonymous:
         told.append(translate(language, ANONYMOUS))
+    if wave.continues_id is not None:
+        told.append(translate(language, CONTINUED))
     return "\n\n".join(filter(None, told))
 
 

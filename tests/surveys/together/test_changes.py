@@ -38,6 +38,15 @@ def test_the_same_answers_do_not_differ():
     assert told(WIR, said, said) == told(ANGEBOTE, said, said) == []
 
 
+def test_a_row_that_has_ended_is_told_as_ended_and_back_again():
+    there = offers(row(A, {"titel": "Eins"}))
+    over = offers() | {"ended": {"angebot": [row(A, {"titel": "Eins"})]}}
+    words = "Wie heißt es? Eins"
+
+    assert told(ANGEBOTE, there, over) == [("ended_row", "Angebot „Eins“", words, None)]
+    assert told(ANGEBOTE, over, there) == [("resumed_row", "Angebot „Eins“", None, words)]
+
+
 ROWS = {
     "an answer of a row, wherever the row stands now": (
         [row(A, {"titel": "Eins"}), row(B, {"titel": "Zwei"})],
