@@ -7,7 +7,6 @@ light and dark.
 import argparse
 import re
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ikparticipation.launcher import ROOT
 from tests.instance import Instance, InstanceError, demo_county
+from tests.journeys.site import Site
 from tests.services import ServiceError, chromium
-from tests.visitor import Visitor
 
-OFFERS = "32"
-PATIENCE = 60.0
 WIDE, NARROW = (1280, 800), (390, 844)
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -43,6 +40,7 @@ DRAFT = "/entwuerfe/leitlinien/1"
 FIELD = "/entwuerfe/sprachfoerderung/2"
 GATE = 'main a[href$="/naechste-fassung"]'
 SURVEY = 'main a[href^="/erhebung/"]'
+WAVE, SETTINGS = "main .queue__title", 'main a[href$="/einstellungen"]'
 SHOTS = (
     Shot("start", "/"),
     Shot("entwuerfe", "/entwuerfe/"),
@@ -79,6 +77,11 @@ SHOTS = (
     Shot("runden", "/verwaltung/runden", "steering"),
     Shot("erhebungen", "/verwaltung/erhebungen", "steering"),
     Shot("welle", "/verwaltung/erhebungen", "steering", ("main .queue__title",)),
+    Shot("ruecklauf", "/verwaltung/erhebungen", "steering", (WAVE, 'main a[href$="/ruecklauf"]')),
+    Shot("ergebnisse", "/verwaltung/erhebungen", "steering", (WAVE, 'main a[href$="/ergebnisse"]')),
+    Shot("pruefung", "/verwaltung/erhebungen/pruefung", "steering"),
+    Shot("antwort", "/verwaltung/erhebungen/pruefung", "steering", ("main .queue__title",)),
+    Shot("einstellungen", "/verwaltung/erhebungen", "steering", (WAVE, SETTINGS)),
     Shot("register", "/verwaltung/akteure", "steering"),
     Shot("eintrag", "/verwaltung/akteure", "steering", ("main tbody a",)),
     Shot("konten", "/verwaltung/konten", "administrator"),
@@ -93,6 +96,8 @@ README = {
     "naechste-fassung": (1280, 1000),
     "vergleich": (1280, 1000),
     "abschnitt": NARROW,
+    "ruecklauf": (1280, 1000),
+    "antwort": (1280, 1000),
 }
 
 
@@ -144,17 +149,6 @@ class Photographer:
         return window
 
 
-def wait_for_inventory(instance: Instance) -> None:
-    """Wait until the worker has brought in all answers of the demo county."""
-    visitor, deadline = Visitor(instance.base_url), time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        figures = visitor.get("/bestand/").soup.select(".figure__value")
-        if figures and figures[0].get_text(strip=True) == OFFERS:
-            return
-        time.sleep(0.2)
-    raise InstanceError(f"There are no {OFFERS} offers after {PATIENCE:.0f} seconds.")
-
-
 def wanted(
     folder: Path, *, everything: bool
 ) -> Iterator[tuple[Shot, Path, tuple[int, int], Scheme]]:
@@ -179,7 +173,9 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     try:
         with demo_county() as instance, sync_playwright() as playwright:
-            wait_for_inventory(instance)
+            site = Site(instance)
+            site.let_the_worker_finish()
+            site.close()
             arguments = ["--no-sandbox", "--lang=de-DE"]
             with playwright.chromium.launch(executable_path=chromium(), args=arguments) as browser:
                 photographer = Photographer(browser, instance)

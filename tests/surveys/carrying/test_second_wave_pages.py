@@ -204,7 +204,7 @@ def test_a_wave_that_continues_none_says_so(session, client_of):
         f"/verwaltung/erhebungen/wellen/{wave.id}/ruecklauf"
     )
 
-    assert "nicht gefragt: Diese Welle setzt keine andere fort." in words(page)
+    assert "nicht gefragt, denn diese Welle setzt keine andere fort." in words(page)
 
 
 @pytest.fixture
