@@ -17,12 +17,13 @@ import psycopg
 
 from benchmarks.figure import Figure
 from ikparticipation.surveys.exports import Answered, Export, Format, write
-from ikparticipation.surveys.xlsform.question import Choice, Question, QuestionType
+from ikparticipation.surveys.xlsform.question import Choice, Formula, Question, QuestionType
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Section
 from tests.services import postgres
 
 RESPONSES = 40_000
 ROUNDS = 3
+HANGING = 6
 AT_MOST = {Format.CSV: 5, Format.XLSX: 15}
 MOST_MEMORY = 200
 """MB, of the whole process that writes."""
@@ -48,36 +49,42 @@ def measure() -> Iterator[Figure]:
         detail = f"{min(copied):.2f} to {max(copied):.2f} s; {size} octets each"
         yield Figure(what="COPY of the stored documents", value=copy, unit="s", detail=detail)
         for kind in Format:
-            told = [_measured(url, kind, Path(folder, "out")) for _ in range(ROUNDS)]
-            spent, memory = median(t[0] for t in told), max(t[1] for t in told)
-            size = Path(folder, "out").stat().st_size
-            yield Figure(
-                what=f"{kind.value}, against COPY",
-                value=spent / copy,
-                unit="×",
-                at_most=AT_MOST.get(kind),
-                detail=f"{spent:.2f} s, {size / 1e6:.1f} MB",
-            )
-            yield Figure(
-                what=f"{kind.value}, peak memory",
-                value=memory,
-                unit="MB",
-                at_most=MOST_MEMORY if kind in AT_MOST else None,
-            )
+            yield from _figures(url, copy, kind, Path(folder, "out"), 0, kind.value)
+        for kind in AT_MOST:
+            what = f"{kind.value}, {HANGING} questions with conditions"
+            yield from _figures(url, copy, kind, Path(folder, "out"), HANGING, what)
 
 
-def form() -> Questionnaire:
+def _figures(
+    url: str, copy: float, kind: Format, path: Path, hanging: int, what: str
+) -> Iterator[Figure]:
+    told = [_measured(url, kind, path, hanging) for _ in range(ROUNDS)]
+    spent, memory = median(t[0] for t in told), max(t[1] for t in told)
+    yield Figure(
+        what=f"{what}, against COPY",
+        value=spent / copy,
+        unit="×",
+        at_most=AT_MOST.get(kind),
+        detail=f"{spent:.2f} s, {path.stat().st_size / 1e6:.1f} MB",
+    )
+    at_most = MOST_MEMORY if kind in AT_MOST else None
+    yield Figure(what=f"{what}, peak memory", value=memory, unit="MB", at_most=at_most)
+
+
+def form(hanging: int) -> Questionnaire:
+    """Return the form; its last `hanging` questions hang on its first ones."""
     choices = tuple(Choice(f"antwort{n}", {"de": f"Antwort {n}"}) for n in range(5))
+    asked = [(kind, number) for kind, many in FORM for number in range(many)]
     questions = tuple(
         Question(
             name=f"{kind}_{number}",
             type=QuestionType(kind),
             labels={"de": f"Frage {kind} {number}"},
             choices=choices if kind == "select_one" else (),
+            relevant=Formula(f"${{select_one_{at % 3}}} != 'antwort4'") if at < hanging else None,
         )
-        for kind, many in FORM
-        for number in range(many)
-    )
+        for at, (kind, number) in enumerate(reversed(asked))
+    )[::-1]
     section = Section(name="alles", labels={"de": "Alles"}, elements=questions)
     return Questionnaire(
         title="Messung", languages=("de",), default_language="de", sections=(section,)
@@ -125,9 +132,9 @@ def _copy(connection: psycopg.Connection, path: Path) -> float:
     return perf_counter() - started
 
 
-def _measured(url: str, kind: Format, path: Path) -> tuple[float, float]:
+def _measured(url: str, kind: Format, path: Path, hanging: int) -> tuple[float, float]:
     """Return seconds and peak memory in MB of a process of its own that writes the file."""
-    words = [sys.executable, "-m", "benchmarks.exports", url, kind.value, str(path)]
+    words = [sys.executable, "-m", "benchmarks.exports", url, kind.value, str(path), str(hanging)]
     told = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
     return float(told[0]), float(told[1])
 
@@ -143,9 +150,9 @@ def _answered(connection: psycopg.Connection) -> Iterator[Answered]:
             )  # fmt: skip
 
 
-def _write(url: str, kind: Format, path: Path) -> None:
+def _write(url: str, kind: Format, path: Path, hanging: int) -> None:
     """Write one export and print its seconds and the peak of memory since the process began."""
-    export = Export(form(), 1, "de")
+    export = Export(form(hanging), 1, "de")
     with psycopg.connect(url) as connection, path.open("wb") as file:
         started = perf_counter()
         write(export, kind, _answered(connection), file)
@@ -157,4 +164,4 @@ def _write(url: str, kind: Format, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    _write(sys.argv[1], Format(sys.argv[2]), Path(sys.argv[3]))
+    _write(sys.argv[1], Format(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

@@ -1,18 +1,20 @@
 """The codebook: what each column holds, and what its values mean, in all languages."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ikparticipation.surveys.exports.rows import Line
 from ikparticipation.surveys.exports.tables import Cell, Column, Table
+from ikparticipation.surveys.exports.variables import variable_names
 from ikparticipation.surveys.xlsform.question import Question, Words
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire
 from ikparticipation.text import LANGUAGES, N_, translate
 
 NOTES = (
     N_(
-        "Eine leere Zelle heißt: keine Angabe oder nicht gefragt. Gefragt wurde, wo die Bedingung "
-        "unter „asked_if“ zutrifft; ist sie leer, wurde immer gefragt."
+        "Eine 0 ist eine Antwort. Eine leere Zelle heißt: keine Angabe; steht die Frage in "
+        "derselben Zeile unter „_not_asked“, wurde sie nicht gefragt. Wann gefragt wird, sagt "
+        "„asked_if“; ist das leer, wird immer gefragt. Gesperrt ist in diesem Export nichts."
     ),
     N_(
         "Bei Fragen mit mehreren Antworten stehen alle gewählten in einer Spalte, mit Leerzeichen "
@@ -27,8 +29,24 @@ NOTES = (
         "Apostroph; Zahlen haben ein Komma. In XLSX wird ein Text nach 32.767 Zeichen gekürzt und "
         "endet dann mit „[…]“; Steuerzeichen fehlen dort."
     ),
+    N_(
+        "In SPSS heißt eine Spalte, wie unter „variable“ steht. In Spalten mit Zahlen ist dort "
+        "−9999999999998 der fehlende Wert „nicht gefragt“; Texte werden nach 32.767 Oktetten "
+        "gekürzt. „csv-plain“ hat Kommas zwischen den Spalten, Punkte in Zahlen und Texte, wie sie "
+        "sind: für Programme, nicht für Tabellenprogramme."
+    ),
 )
-_FIXED = ("table", "column", "question", "type", "cell", "identity", "version", "publish")
+_FIXED = (
+    "table",
+    "column",
+    "variable",
+    "question",
+    "type",
+    "cell",
+    "identity",
+    "version",
+    "publish",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +55,8 @@ class Entry:
 
     table: str
     column: str
+    variable: str
+    """What the column is called in SPSS."""
     cell: Cell
     version: int
     """Of the questionnaire."""
@@ -58,25 +78,29 @@ def codebook(
     """Return an entry for each column, in the order of the tables."""
     conditions = _conditions(questionnaire)
     for table in tables:
-        for column in table.columns:
+        variables = variable_names(column.name for column in table.columns)
+        for column, variable in zip(table.columns, variables, strict=True):
             if column.placed is None:
                 labels = {each: translate(each, column.about) for each in LANGUAGES}
                 yield Entry(
                     table=table.name,
                     column=column.name,
+                    variable=variable,
                     cell=column.cell,
                     version=version,
                     labels=labels,
                 )
             else:
                 condition = conditions.get(column.placed.question.name, "")
-                yield _entry(table, column, column.placed.question, version, condition)
+                entry = _entry(table, column, column.placed.question, version, condition)
+                yield replace(entry, variable=variable)
 
 
 def _entry(table: Table, column: Column, question: Question, version: int, condition: str) -> Entry:
     return Entry(
         table=table.name,
         column=column.name,
+        variable=column.name,
         cell=column.cell,
         version=version,
         labels=label_of(column),
@@ -147,6 +171,7 @@ def _lines(entries: Iterable[Entry], spoken: tuple[str, ...], language: str) -> 
         begin: Line = [
             entry.table,
             entry.column,
+            entry.variable,
             entry.question or None,
             entry.type or None,
             entry.cell.value,

@@ -14,12 +14,19 @@ import orjson
 
 from ikparticipation.surveys.exports.rows import Answered, Line, Rows
 from ikparticipation.surveys.exports.tables import Table
+from ikparticipation.surveys.xlsform.questionnaire import Questionnaire
 
 
 class Spool:
     """A context: what waits on disk is deleted at its end."""
 
-    def __init__(self, tables: tuple[Table, ...], answered: Iterable[Answered]) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        tables: tuple[Table, ...],
+        answered: Iterable[Answered],
+    ) -> None:
+        self.questionnaire = questionnaire
         self.tables = tables
         self._answered = answered
         self._open = ExitStack()
@@ -50,7 +57,7 @@ class Spool:
         return self._kept(table) if table.name in self._waiting else self._responses()
 
     def _responses(self) -> Iterator[Line]:
-        rows = Rows(self.tables)
+        rows = Rows(self.questionnaire, self.tables)
         for answered in self._answered:
             line, inner = rows.of(answered)
             for table, row in inner:

@@ -7,10 +7,11 @@ can be called: one column for each choice, latitude, longitude. Columns that no 
 begin with `_`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ikparticipation.surveys.results.relevance import conditional, shapes
 from ikparticipation.surveys.xlsform.question import FILES, Question, QuestionType
 from ikparticipation.surveys.xlsform.questionnaire import Placed, Questionnaire, Repeat
 from ikparticipation.text import N_
@@ -55,6 +56,12 @@ class Table:
     def repeat(self) -> Repeat | None:
         return self.chain[-1] if self.chain else None
 
+    @property
+    def not_asked_at(self) -> int | None:
+        """Place of the column that names what was not asked; None: all was, always."""
+        places = (at for at, column in enumerate(self.columns) if column.about == NOT_ASKED.about)
+        return next(places, None)
+
 
 def tables(questionnaire: Questionnaire) -> tuple[Table, ...]:
     """Return the table of responses first, then those of the repeats in the order of the pages."""
@@ -65,15 +72,22 @@ def tables(questionnaire: Questionnaire) -> tuple[Table, ...]:
     asked: dict[tuple[str, ...], list[Placed]] = {_key(chain): [] for chain in chains}
     for placed in questionnaire.placed:
         asked[_key(placed.chain)].append(placed)
+    wanted = conditional(questionnaire)
+    hanging = {_key(s.chain) for s in shapes(questionnaire) if not wanted.isdisjoint(s.names)}
     names = _unique([RESPONSES, *(chain[-1].name for chain in chains if chain)])
     return tuple(
-        Table(name, tuple(_columns(OF_ROW if chain else OF_RESPONSE, asked[_key(chain)])), chain)
+        Table(name, tuple(_columns(_fixed(chain, hanging), asked[_key(chain)])), chain)
         for name, chain in zip(names, chains, strict=True)
     )
 
 
 def _key(chain: tuple[Repeat, ...]) -> tuple[str, ...]:
     return tuple(repeat.name for repeat in chain)
+
+
+def _fixed(chain: tuple[Repeat, ...], hanging: Collection[tuple[str, ...]]) -> tuple[Column, ...]:
+    fixed = OF_ROW if chain else OF_RESPONSE
+    return (*fixed, NOT_ASKED) if _key(chain) in hanging else fixed
 
 
 def _unique(names: Iterable[str]) -> Iterator[str]:
@@ -147,6 +161,11 @@ OF_RESPONSE = (
     ),
     Column(name="_late", cell=Cell.YES_NO, about=N_("Nach dem Ende der Welle abgesendet")),
     Column(name="_channel", cell=Cell.TEXT, about=N_("Wie die Antworten eingegangen sind")),
+    Column(
+        name="_received_on",
+        cell=Cell.DAY,
+        about=N_("Tag, an dem sie auf Papier oder am Telefon eingingen; leer: online"),
+    ),
 )
 OF_ROW = (
     Column(name="_response", cell=Cell.TEXT, about=N_("Kennung des Antwortbogens")),
@@ -156,5 +175,22 @@ OF_ROW = (
         cell=Cell.TEXT,
         about=N_("Kennung des Eintrags, in dem dieser steht; leer: er steht in keinem anderen"),
     ),
-    Column(name="_number", cell=Cell.NUMBER, about=N_("Der wievielte Eintrag, ab 1")),
+    Column(
+        name="_number",
+        cell=Cell.NUMBER,
+        about=N_("Der wievielte Eintrag, ab 1; leer bei einem, der beendet ist"),
+    ),
+    Column(
+        name="_said",
+        cell=Cell.TEXT,
+        about=N_(
+            "Was gegenüber der letzten Welle zu dem Eintrag gesagt ist: „same“ (gilt weiterhin), "
+            "„changed“ (geändert), „ended“ (beendet), „new“ (neu); leer: nicht gefragt"
+        ),
+    ),
+)
+NOT_ASKED = Column(
+    name="_not_asked",
+    cell=Cell.TEXT,
+    about=N_("Welche Fragen und Listen hier nicht gefragt wurden, mit Leerzeichen getrennt"),
 )

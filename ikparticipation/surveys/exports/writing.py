@@ -11,13 +11,14 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from ikparticipation.surveys.exports.codebook import codebook, codebook_rows
-from ikparticipation.surveys.exports.delimited import write_rows
+from ikparticipation.surveys.exports.delimited import write_plain, write_rows
 from ikparticipation.surveys.exports.rows import Answered, Line
 from ikparticipation.surveys.exports.spool import Spool
 from ikparticipation.surveys.exports.spreadsheet import Sheet, write_book
 from ikparticipation.surveys.exports.spss import write_sav
 from ikparticipation.surveys.exports.structured import write_array
-from ikparticipation.surveys.exports.tables import Cell, Table, tables
+from ikparticipation.surveys.exports.tables import Cell, Column, Table, tables
+from ikparticipation.surveys.xlsform.question import QuestionType
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire
 
 CODEBOOK = "codebook"
@@ -28,6 +29,8 @@ class Format(StrEnum):
 
     CSV = "csv"
     """A zip with one file for each table, and the codebook."""
+    CSV_PLAIN = "csv-plain"
+    """The same for programs: commas, decimal points, nothing defused."""
     XLSX = "xlsx"
     SPSS = "spss"
     """A zip with one `.sav` for each table, and the codebook as CSV."""
@@ -35,16 +38,18 @@ class Format(StrEnum):
 
     @property
     def ending(self) -> str:
-        return "zip" if self in {Format.CSV, Format.SPSS} else self.value
+        return "zip" if self.media_type == _ZIP else self.value
 
     @property
     def media_type(self) -> str:
         return _MEDIA_TYPES[self]
 
 
+_ZIP = "application/zip"
 _MEDIA_TYPES = {
-    Format.CSV: "application/zip",
-    Format.SPSS: "application/zip",
+    Format.CSV: _ZIP,
+    Format.CSV_PLAIN: _ZIP,
+    Format.SPSS: _ZIP,
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.JSON: "application/json",
 }
@@ -80,16 +85,37 @@ def write(export: Export, kind: Format, answered: Iterable[Answered], file: Bina
 
 
 def _write_csv(export: Export, answered: Iterable[Answered], file: BinaryIO) -> None:
-    with _packed(file) as packed, Spool(export.tables, answered) as spool:
+    with _packed(file) as packed, _spool(export, answered) as spool:
         for table in export.tables:
             headings = [column.name for column in table.columns]
-            decimals = [at for at, c in enumerate(table.columns) if c.cell in _DECIMAL]
+            decimals = [at for at, c in enumerate(table.columns) if _has_fractions(c)]
             with packed.open(f"{table.name}.csv", "w", force_zip64=True) as member:
                 write_rows(member, headings, spool.rows(table), decimals=decimals)
         _write_codebook(export, packed)
 
 
-_DECIMAL = frozenset({Cell.NUMBER, Cell.ANY})
+def _has_fractions(column: Column) -> bool:
+    if column.placed is None or column.cell not in {Cell.NUMBER, Cell.ANY}:
+        return False
+    question = column.placed.question
+    return question.type is not QuestionType.INTEGER or question.calculation is not None
+
+
+def _spool(export: Export, answered: Iterable[Answered]) -> Spool:
+    return Spool(export.questionnaire, export.tables, answered)
+
+
+def _write_plain(export: Export, answered: Iterable[Answered], file: BinaryIO) -> None:
+    with (
+        _packed(file) as packed,
+        _spool(export, answered) as spool,
+    ):
+        for table in export.tables:
+            headings = [column.name for column in table.columns]
+            with packed.open(f"{table.name}.csv", "w", force_zip64=True) as member:
+                write_plain(member, headings, spool.rows(table))
+        with packed.open(f"{CODEBOOK}.csv", "w") as member:
+            write_plain(member, *export.codebook)
 
 
 def _write_codebook(export: Export, packed: zipfile.ZipFile) -> None:
@@ -103,7 +129,10 @@ def _packed(file: BinaryIO) -> zipfile.ZipFile:
 
 
 def _write_xlsx(export: Export, answered: Iterable[Answered], file: BinaryIO) -> None:
-    with TemporaryDirectory() as folder, Spool(export.tables, answered) as spool:
+    with (
+        TemporaryDirectory() as folder,
+        _spool(export, answered) as spool,
+    ):
         path = Path(folder, "export.xlsx")
         if len(export.tables) > 1:  # the writer looks at the first row of each sheet beforehand
             spool.fill()
@@ -115,7 +144,7 @@ def _write_xlsx(export: Export, answered: Iterable[Answered], file: BinaryIO) ->
 def _write_spss(export: Export, answered: Iterable[Answered], file: BinaryIO) -> None:
     with (
         TemporaryDirectory() as folder,
-        Spool(export.tables, answered) as spool,
+        _spool(export, answered) as spool,
         _packed(file) as packed,
     ):
         path = Path(folder, "table.sav")
@@ -125,8 +154,8 @@ def _write_spss(export: Export, answered: Iterable[Answered], file: BinaryIO) ->
         _write_codebook(export, packed)
 
 
-def _write_json(_export: Export, answered: Iterable[Answered], file: BinaryIO) -> None:
-    write_array(file, answered)
+def _write_json(export: Export, answered: Iterable[Answered], file: BinaryIO) -> None:
+    write_array(file, export.questionnaire, answered)
 
 
 def _sheets(export: Export, spool: Spool) -> Iterator[Sheet]:
@@ -138,6 +167,7 @@ def _sheets(export: Export, spool: Spool) -> Iterator[Sheet]:
 
 _WRITERS = {
     Format.CSV: _write_csv,
+    Format.CSV_PLAIN: _write_plain,
     Format.XLSX: _write_xlsx,
     Format.SPSS: _write_spss,
     Format.JSON: _write_json,

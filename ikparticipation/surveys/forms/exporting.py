@@ -18,6 +18,7 @@ SCOPES = {
 FORMATS = {
     Format.XLSX: N_("XLSX für Tabellenprogramme, mit einem Blatt je Tabelle"),
     Format.CSV: N_("CSV, mehrere Dateien in einem ZIP-Archiv"),
+    Format.CSV_PLAIN: N_("CSV für Programme: Kommas, Dezimalpunkte, Texte unverändert"),
     Format.SPSS: N_("SPSS (.sav) mit Beschriftungen, in einem ZIP-Archiv"),
     Format.JSON: N_("JSON, so wie die Antworten gespeichert sind"),
 }

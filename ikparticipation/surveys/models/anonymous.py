@@ -103,7 +103,11 @@ class AnonymousAnswer(Base):
     @property
     def seed(self) -> str:
         """What chance hangs on in these answers."""
-        return f"{self.wave_id}/{self.id}"
+        return self.seed_of(self.wave_id, self.id)
+
+    @staticmethod
+    def seed_of(wave_id: UUID, answer_id: UUID) -> str:
+        return f"{wave_id}/{answer_id}"
 
     @property
     def clock(self) -> datetime:

@@ -127,12 +127,12 @@ def exported_in(session: Session, wave: Wave) -> Iterator[Answered]:
     What other waves say of the organisation stays blank, and the moment is the end of the wave.
     """
     query = (
-        select(as_type(AnonymousAnswer.document, Text))
+        select(AnonymousAnswer.id, as_type(AnonymousAnswer.document, Text))
         .where(AnonymousAnswer.wave_id == wave.id, _SENT)
         .order_by(func.random())
         .execution_options(yield_per=_AT_ONCE)
     )
-    for number, document in enumerate(session.scalars(query), 1):
+    for number, (answer_id, document) in enumerate(session.execute(query), 1):
         yield Answered(
             response_id=str(number),
             organisation="",
@@ -144,4 +144,5 @@ def exported_in(session: Session, wave: Wave) -> Iterator[Answered]:
             is_late=False,
             channel=Channel.ONLINE.value,
             document=document,
+            seed=AnonymousAnswer.seed_of(wave.id, answer_id),
         )

@@ -15,6 +15,7 @@ from ikparticipation.db import AnyRow
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.exports import Answered
 from ikparticipation.surveys.models import Correction, Response, ResponseRevision, ReviewStatus
+from ikparticipation.surveys.queries.responses import seed_of
 from ikparticipation.surveys.queries.reviewing import counted_document
 
 _AT_ONCE = 2_000
@@ -76,6 +77,7 @@ def answered_in(
         Response.review,
         ResponseRevision.is_late,
         ResponseRevision.channel,
+        ResponseRevision.received_on,
         as_type(ResponseRevision.document, Text).label("document"),
         accepted_only=accepted_only,
     )
@@ -90,10 +92,10 @@ def answered_in(
         document = row.document
         if row.id in changed:
             document = _counted(session, row, wave_id, questionnaire_id)
-        yield _answered(row, document)
+        yield _answered(row, document, seed_of(wave_id, row.organisation_id))
 
 
-def _answered(row: AnyRow, document: str | bytes) -> Answered:
+def _answered(row: AnyRow, document: str | bytes, seed: str) -> Answered:
     counts = row.number == row.accepted_number
     return Answered(
         response_id=str(row.id),
@@ -106,6 +108,8 @@ def _answered(row: AnyRow, document: str | bytes) -> Answered:
         is_late=row.is_late,
         channel=row.channel.value,
         document=document,
+        seed=seed,
+        received_on=row.received_on,
     )
 
 

@@ -55,3 +55,8 @@ def test_as_a_table_it_begins_with_the_notes_and_gives_each_value_a_row():
     colours = [row for row in rows if row["column"] == "farbe"]
     assert [row["value"] for row in colours] == [None, "rot", "blau", "gelb"]
     assert [row["label::en"] for row in colours] == ["Which colour?", "Red", "Blue", "Yellow"]
+
+
+def test_the_name_in_spss_leads_back_to_the_column():
+    assert BY_COLUMN["responses", "mehrere/rot"].variable == "mehrere_rot"
+    assert BY_COLUMN["responses", "_response"].variable == "response"

@@ -4,16 +4,21 @@ import csv
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
+from tempfile import NamedTemporaryFile
+from uuid import uuid4
 
 import openpyxl
+import pandas as pd
+import pyreadstat
 import pytest
 from sqlalchemy import select
 
 from ikparticipation import clock
 from ikparticipation.jobs import Job, JobState
 from ikparticipation.surveys import services
-from ikparticipation.surveys.models import Correction, ReviewStatus
+from ikparticipation.surveys.models import Channel, Correction, ReviewStatus
+from ikparticipation.surveys.queries.carrying import carried_document
 from tests import make, make_jobs, make_surveys
 from tests.markup import complaints
 from tests.surveys.pages import soup, words
@@ -77,7 +82,7 @@ def test_the_page_offers_formats_and_counts_what_there_is(session, client, wave)
     assert complaints(answer.text) == []
     assert "Abgesendet: 2, angenommen: 1." in words(answer)
     offered = [i["value"] for i in soup(answer).select("input[name=format]")]
-    assert offered == ["xlsx", "csv", "spss", "json"]
+    assert offered == ["xlsx", "csv", "csv-plain", "spss", "json"]
 
 
 @pytest.mark.parametrize(
@@ -178,3 +183,89 @@ def test_xlsx_of_many_responses_equals_what_is_stored(session, wave, exported):
     told = {row[0]: dict(zip(head, row, strict=True))["anzahl"] for row in rows}
     assert told == {str(r.response_id): r.document["answers"]["anzahl"] for r in stored}
     assert book.sheetnames == ["responses", "angebot", "partner", "codebook"]
+
+
+@pytest.fixture
+def continued(session, wave):
+    """What an organisation said in a wave that continues another, of each row something else."""
+    _, organisation, person = make_surveys.seat(session, wave)
+    make_surveys.submitted(
+        session, wave, organisation, person, document=make_surveys.document(offers=3)
+    )
+    second = make_surveys.open_wave(session, questionnaire=wave.questionnaire, continues_id=wave.id)
+    make_surveys.invited(session, second, organisation)
+    document = carried_document(session, second, organisation.id, at=clock.now())
+    still, other, over = document["rows"]["angebot"]
+    new = {"id": str(uuid4()), "answers": other["answers"] | {"titel": "Neu"}}
+    document["rows"]["angebot"] = [
+        still | {"confirmed": True},
+        other | {"answers": other["answers"] | {"titel": "Anders"}},
+        new,
+    ]
+    document["rows"]["partner"] = [
+        row | {"confirmed": True} for row in document["rows"].get("partner", [])
+    ]
+    document["ended"] = {"angebot": [over]}
+    document["carried"] = document["carried"] | {"sections": []}
+    revision = make_surveys.submitted(session, second, organisation, person, document=document)
+    revision.channel, revision.received_on = Channel.PAPER, date(2027, 3, 9)
+    session.commit()
+    return revision
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "spss", "json"])
+def test_what_was_said_of_rows_and_how_they_came_is_read_back(
+    app, session, client, continued, kind
+):
+    page = page_of(continued.response.wave)
+    data = {"scope": "accepted", "format": kind, "language": "de"}
+    assert client.post(page, data=data).status_code == 303
+    job = session.scalars(select(Job)).one()
+    session.commit()
+    assert run_job(app, job.id, lease=timedelta(minutes=1))
+    session.expire_all()
+
+    responses, offers = read_back(kind, make_jobs.content(session, job))
+
+    stored = continued.document
+    rows = stored["rows"]["angebot"] + stored["ended"]["angebot"]
+    assert [row["said"] for row in rows] == ["same", "changed", "new", "ended"]
+    assert offers == [(row["id"], row["answers"]["titel"], row["said"]) for row in rows]
+    assert responses == [("paper", "2027-03-09")]
+
+
+def read_back(kind, data):
+    """Return channel and day of the responses, and id, title and word of each row."""
+    about, row = ["_channel", "_received_on"], ["_row", "titel", "_said"]
+    match kind:
+        case "json":
+            (one,) = json.loads(data)
+            rows = one["rows"]["angebot"] + one["ended"]["angebot"]
+            told = [(each["id"], each["answers"]["titel"], each["said"]) for each in rows]
+            return [(one["channel"], one["received_on"])], told
+        case "xlsx":
+            book = pd.read_excel(io.BytesIO(data), sheet_name=None, dtype=str)
+            tables = (book["responses"][about], book["angebot"][row])
+        case "csv":
+            packed = zipfile.ZipFile(io.BytesIO(data))
+            tables = (
+                pd.read_csv(packed.open(f"{name}.csv"), sep=";", dtype=str)[columns]
+                for name, columns in (("responses", about), ("angebot", row))
+            )
+        case "spss":
+            tables = (
+                read_sav(data, name)[[each.removeprefix("_") for each in columns]]
+                for name, columns in (("responses", about), ("angebot", row))
+            )
+    responses, offers = (
+        [tuple(map(str, line)) for line in table.itertuples(index=False)] for table in tables
+    )
+    return responses, offers
+
+
+def read_sav(data, name):
+    with NamedTemporaryFile(suffix=".sav") as file:
+        file.write(zipfile.ZipFile(io.BytesIO(data)).read(f"{name}.sav"))
+        file.flush()
+        frame, _ = pyreadstat.read_sav(file.name)
+    return frame

@@ -10,7 +10,9 @@ import pytest
 from ikparticipation.errors import DomainError
 from ikparticipation.surveys.exports import Export, Format, spss, write
 from ikparticipation.surveys.exports.rows import Rows
+from ikparticipation.surveys.exports.variables import variable_names
 from tests.surveys import every_type
+from tests.surveys.exports import hanging
 from tests.surveys.exports.answered import answered, full
 from tests.surveys.questionnaires import shipped
 
@@ -43,7 +45,7 @@ def read(export, responses, tmp_path):
 def expected(export, responses):
     found = {table.name: [] for table in export.tables}
     for each in responses:
-        line, inner = Rows(export.tables).of(each)
+        line, inner = Rows(export.questionnaire, export.tables).of(each)
         found["responses"].append(line)
         for table, row in inner:
             found[table].append(row)
@@ -96,7 +98,7 @@ def test_variables_and_values_have_the_labels_of_the_language():
     ids=["capitals", "parts", "beginnings", "letters", "reserved", "long"],
 )
 def test_names_of_variables_are_allowed_and_differ(names, variables):
-    assert spss.variable_names(names) == variables
+    assert variable_names(names) == variables
 
 
 def test_without_the_extra_a_sentence_says_what_to_do(monkeypatch):
@@ -108,3 +110,41 @@ def test_without_the_extra_a_sentence_says_what_to_do(monkeypatch):
 
     with pytest.raises(DomainError, match="Bitte wählen Sie ein anderes Format"):
         write(export, Format.SPSS, [], io.BytesIO())
+
+
+def responses_of(form, *documents):
+    """Frame as other programs see it, what the codes say, and what the file says about it."""
+    export, file = Export(form, version=1, language="en"), io.BytesIO()
+    write(export, Format.SPSS, [answered(d, n) for n, d in enumerate(documents, start=1)], file)
+    with zipfile.ZipFile(file) as packed:
+        data = packed.read("responses.sav")
+    frame, about = pyreadstat.read_sav(io.BytesIO(data))
+    coded, _ = pyreadstat.read_sav(io.BytesIO(data), user_missing=True)
+    return frame, coded, about
+
+
+def test_a_zero_is_no_missing_value_and_the_two_missing_ones_differ():
+    form = hanging.questionnaire()
+    said = ({"mehr": "ja", "anzahl": 0}, {"mehr": "ja"}, {"mehr": "nein"})
+
+    frame, coded, about = responses_of(form, *({"answers": a, "rows": {}} for a in said))
+
+    assert [same(cell) for cell in frame["anzahl"]] == [0, None, None]
+    assert [same(cell) for cell in coded["anzahl"]] == [0, None, spss.NOT_ASKED]
+    assert about.variable_value_labels["anzahl"] == {spss.NOT_ASKED: "not asked"}
+    assert ["anzahl" in cell.split() for cell in coded["not_asked"]] == [False, False, True]
+
+
+def test_variables_say_how_they_are_measured():
+    _, _, about = responses_of(every_type.questionnaire(), {"answers": {"tag": "2027-01-02"}})
+
+    names = ("name", "anzahl", "farbe", "tag", "rang_rot", "mehrere_rot")
+    assert [about.variable_measure[name] for name in names] == [
+        "nominal",
+        "scale",
+        "nominal",
+        "scale",
+        "ordinal",
+        "nominal",
+    ]
+    assert about.original_variable_types["anzahl"] == "F16.0"

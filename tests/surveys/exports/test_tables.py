@@ -15,7 +15,8 @@ EVERY = tables(every_type.questionnaire())
 
 def cells_of(answers, **rows):
     """The cells of the response by column."""
-    line, _ = Rows(EVERY).of(answered({"answers": answers, "rows": rows}))
+    document = {"answers": answers, "rows": rows}
+    line, _ = Rows(every_type.questionnaire(), EVERY).of(answered(document))
     return dict(zip([column.name for column in EVERY[0].columns], line, strict=True))
 
 
@@ -100,16 +101,42 @@ def test_rows_name_their_response_the_row_around_them_and_their_number():
     }
 
     one = answered({"answers": {}, "rows": rows})
-    _, inner = Rows(EVERY).of(one)
+    _, inner = Rows(every_type.questionnaire(), EVERY).of(one)
 
     own = one.response_id
     assert inner == [
-        ("angebot", [own, "a", None, 1, "Eins", None, None]),
-        ("angebot", [own, "b", None, 2, "Zwei", None, None]),
-        ("treffen", [own, "c", "b", 1, "Hier"]),
-        ("treffen", [own, "d", "b", 2, "Dort"]),
-        ("kind", [own, "e", None, 1, "Eda"]),
+        ("angebot", [own, "a", None, 1, None, "Eins", None, None]),
+        ("angebot", [own, "b", None, 2, None, "Zwei", None, None]),
+        ("treffen", [own, "c", "b", 1, None, "Hier"]),
+        ("treffen", [own, "d", "b", 2, None, "Dort"]),
+        ("kind", [own, "e", None, 1, None, "Eda"]),
     ]
+
+
+def test_rows_that_ended_follow_with_all_that_was_in_them_and_have_no_number():
+    below = {"id": "c", "answers": {"wo": "Hier"}, "said": "same"}
+    over = {"id": "b", "answers": {"titel": "Zwei"}, "rows": {"treffen": [below]}, "said": "ended"}
+    still = {"id": "a", "answers": {"titel": "Eins"}, "said": "same"}
+    document = {"answers": {}, "rows": {"angebot": [still]}, "ended": {"angebot": [over]}}
+    one = answered(document)
+
+    _, inner = Rows(every_type.questionnaire(), EVERY).of(one)
+
+    own = one.response_id
+    assert inner == [
+        ("angebot", [own, "a", None, 1, "same", "Eins", None, None]),
+        ("angebot", [own, "b", None, None, "ended", "Zwei", None, None]),
+        ("treffen", [own, "c", "b", None, "ended", "Hier"]),
+    ]
+
+
+def test_a_response_of_which_all_has_ended_has_its_rows_too():
+    over = {"id": "b", "answers": {"titel": "Zwei"}, "said": "ended"}
+    one = answered({"answers": {}, "rows": {}, "ended": {"angebot": [over]}})
+
+    _, [(table, line)] = Rows(every_type.questionnaire(), EVERY).of(one)
+
+    assert (table, line[4]) == ("angebot", "ended")
 
 
 def test_a_question_called_like_a_column_of_ours_keeps_its_name():

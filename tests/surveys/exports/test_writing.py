@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +53,7 @@ def expected(export, responses):
     """Table → its rows."""
     found = {table.name: [] for table in export.tables}
     for each in responses:
-        line, inner = Rows(export.tables).of(each)
+        line, inner = Rows(export.questionnaire, export.tables).of(each)
         found["responses"].append(line)
         for table, row in inner:
             found[table].append(row)
@@ -132,6 +133,54 @@ def test_csv_gives_every_text_back(rows):
     text = file.getvalue().decode("utf-8-sig")
     _, *read = csv.reader(io.StringIO(text, newline=""), delimiter=";")
     assert [[plain(cell) for cell in row] for row in read] == rows
+
+
+def test_plain_csv_has_each_text_as_it_is(export, responses, expected):
+    packed = zipfile.ZipFile(io.BytesIO(written(export, Format.CSV_PLAIN, responses)))
+
+    for table in export.tables:
+        text = packed.read(f"{table.name}.csv").decode()
+        head, *rows = csv.reader(io.StringIO(text, newline=""))
+        assert head == [column.name for column in table.columns]
+        wanted = [["" if c is None else str(c) for c in row] for row in expected[table.name]]
+        assert rows == wanted
+
+
+def test_another_writer_writes_the_same_cells(export, expected, tmp_path):
+    sheets = [(t.name, [c.name for c in t.columns], expected[t.name]) for t in export.tables]
+    odd = [["=1+1", "http://a.de"], ["007", "_x0041_"], [" x ", "a\nb"], [0, 0.1], ["", None]]
+    sheets.append(("odd", ["a", "b"], odd))
+
+    spreadsheet.write_book(tmp_path / "ours.xlsx", sheets)
+    by_xlsxwriter(tmp_path / "other.xlsx", sheets)
+
+    assert cells_in(tmp_path / "ours.xlsx") == cells_in(tmp_path / "other.xlsx")
+
+
+def by_xlsxwriter(path, sheets):
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    for name, headings, rows in sheets:
+        sheet = book.add_worksheet(name[:31])
+        for at, row in enumerate([headings, *rows]):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(at, column, cell)
+                elif cell is not None:
+                    sheet.write_number(at, column, cell)
+    book.close()
+
+
+def cells_in(path):
+    """Sheet → place → type and value, of cells that are not empty."""
+    return {
+        sheet.title: {
+            cell.coordinate: (cell.data_type, cell.value)
+            for row in sheet
+            for cell in row
+            if cell.value not in (None, "")
+        }
+        for sheet in openpyxl.load_workbook(path)
+    }
 
 
 @pytest.mark.parametrize(
