@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 import waitress
+from sqlalchemy import select
 
 from ikparticipation import clock, db, schema
 from ikparticipation.accounts import services as accounts
@@ -18,6 +19,8 @@ from ikparticipation.demo.fill import fill, sign_in_links
 from ikparticipation.errors import DomainError
 from ikparticipation.settings import Settings, SettingsError
 from ikparticipation.surveys.commands import questionnaire
+from ikparticipation.surveys.models import Wave
+from ikparticipation.surveys.services.recounting import recount_and_compare
 
 ROOT = Path(__file__).parent.parent
 CONNECTIONS = 500
@@ -116,6 +119,20 @@ def migrate() -> None:
     """Bring the database to this version, and the catalogue with it."""
     _bring_up_to_date(_application())
     click.echo("The database is up to date.")
+
+
+@main.command()
+def recount() -> None:
+    """Count the results of all waves anew, and say where the counters were wrong."""
+    app = _application()
+    with app.app_context():
+        with db.transaction() as session:
+            waves = session.scalars(select(Wave).order_by(Wave.opens_at, Wave.id)).all()
+            titles = {wave.id: wave.title("de") for wave in waves}
+        for wave_id, title in titles.items():  # one transaction each: nobody waits for all
+            with db.transaction() as session:
+                counted = recount_and_compare(session, session.get_one(Wave, wave_id))
+            click.echo(f"{title}: {counted.responses} responses, {counted.wrong} counters wrong")
 
 
 @main.command()
