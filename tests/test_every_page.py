@@ -19,6 +19,7 @@ FILES = {
     "surveys.paper_file",
     "surveys.receipt_paper_file",
     "surveys.version_paper_file",
+    "surveys.codebook_file",
 }
 NO_PAGES = {"static", "healthz", "readyz", *FILES}
 

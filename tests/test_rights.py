@@ -233,6 +233,8 @@ RIGHTS = {
     "surveys.upload":                              "- - - - - x x",
     "surveys.questionnaire":                       "- - - - - x x",
     "surveys.workbook":                            "- - - - - x x",
+    "surveys.codebook":                            "- - - - - x x",
+    "surveys.codebook_file":                       "- - - - - x x",
     "surveys.version_paper":                       "- - - - - x x",
     "surveys.version_paper_file":                  "- - - - - x x",
     "surveys.edit_version":                      "- - - - - x x",

@@ -24,6 +24,7 @@ FILES = {
     "surveys.receipt_paper_file",
     "surveys.response_paper_file",
     "surveys.version_paper_file",
+    "surveys.codebook_file",
     "surveys.draft_markdown",
     "surveys.draft_workbook",
     "surveys.workbook",
