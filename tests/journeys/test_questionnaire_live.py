@@ -87,7 +87,9 @@ def test_somebody_else_saved_meanwhile(tab, sheet, workshop):
     expect(told).to_be_visible()
     expect(page.get_by_label("Wie heißen Sie?")).to_have_value("Clara")
     page.get_by_role("button", name="Zwischenspeichern").click()
-    expect(page.get_by_role("row", name="Wie heißen Sie?")).to_contain_text("Berta")
+    both = page.get_by_role("group", name="Wie heißen Sie?")
+    expect(both.get_by_role("radio", name="Gespeichert: Berta")).to_be_visible()
+    expect(both.get_by_role("radio", name="Ihre Eingabe: Clara")).to_be_visible()
     assert mine.answers["name"] == "Berta"
 
 

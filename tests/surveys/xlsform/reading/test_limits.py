@@ -15,7 +15,7 @@ GOOD = form_of(line("text", "was", "Was?"))
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-SECONDS = 2
+SECONDS = 5
 MEGABYTES = 200
 
 
