@@ -55,6 +55,11 @@ class CrossTable:
     columns_add_up_to_more: bool
     is_over_rows: bool
 
+    def has_cells_below(self, least: int) -> bool:
+        """Whether somebody stands in a cell with fewer than so many; nobody may be in it."""
+        numbers = (cell.number for row in self.cells for cell in row)
+        return any(number is not None and 0 < number < least for number in numbers)
+
 
 def cross(
     questionnaire: Questionnaire, submitted: Iterable[Submitted], first: str, second: str

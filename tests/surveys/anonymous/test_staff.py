@@ -260,10 +260,21 @@ class TestResults:
         assert said == [f"Antwort {n}" for n in (5, 6, 7, 8, 9)]
         assert not page.select('main a[href*="/antworten/"]')
 
-    def test_two_questions_are_crossed(self, anonymously, client, at):
+    def test_two_questions_are_not_crossed_where_a_few_would_stand_alone(
+        self, anonymously, client, at
+    ):
         anonymously.end()
 
         answer = client.get(f"{at}/ergebnisse/farbe?mit=anzahl")
+
+        assert answer.status_code == 422
+        assert "In einer Zelle stünden weniger als 5 Antworten" in words(answer)
+        assert "Zwei Fragen gekreuzt" not in words(answer)
+
+    def test_two_questions_are_crossed_where_nobody_stands_alone(self, anonymously, client, at):
+        anonymously.end()
+
+        answer = client.get(f"{at}/ergebnisse/anzahl?mit=seit")
 
         assert answer.status_code == 200
         assert "Zwei Fragen gekreuzt" in words(answer)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation.accounts.access import needs
 from ikparticipation.errors import InvalidError
-from ikparticipation.surveys.policies import may_run_surveys
+from ikparticipation.surveys.policies import LEAST_ANONYMOUS, may_run_surveys
 from ikparticipation.surveys.queries.results import MOST_DOCUMENTS
 from ikparticipation.surveys.results import CrossTable, cross
 from ikparticipation.surveys.results.crossing import Line
@@ -93,9 +93,16 @@ def _crossed(place: Place, question: str, other: str) -> tuple[CrossTable | None
         return None, ""
     submitted = [each.submitted for each in place.said]
     try:
-        return cross(place.questionnaire, submitted, question, other), ""
+        table = cross(place.questionnaire, submitted, question, other)
     except InvalidError as error:
         return None, gettext(error.message, **error.facts)
+    if place.wave.anonymous and table.has_cells_below(LEAST_ANONYMOUS):
+        return None, gettext(
+            "Diese beiden Fragen lassen sich hier nicht kreuzen: In einer Zelle stünden weniger "
+            "als %(least)s Antworten, und die Erhebung ist anonym.",
+            least=LEAST_ANONYMOUS,
+        )
+    return table, ""
 
 
 def _words_of(line: Line) -> str:
