@@ -146,7 +146,7 @@ def _answered(connection: psycopg.Connection) -> Iterator[Answered]:
         for id_, document in cursor:
             yield Answered(
                 id_, "Verein", "verein", "Haldensleben", "15083270", AT, "accepted", False,
-                "online", document,
+                "online", document, "",
             )  # fmt: skip
 
 

@@ -25,6 +25,11 @@ NOTES = (
         "„_parent_row“ zum Eintrag, in dem sie stehen."
     ),
     N_(
+        "Ein Eintrag mit „ended“ unter „_said“ steht da, wie er beim letzten Mal war: Gefragt wurde "
+        "nur, ob er weiterhin gilt. In JSON stehen solche Einträge unter „ended“, und was nicht "
+        "gefragt wurde, unter „not_asked“."
+    ),
+    N_(
         "In CSV steht vor einem Text, den ein Tabellenprogramm für eine Formel hielte, ein "
         "Apostroph; Zahlen haben ein Komma. In XLSX wird ein Text nach 32.767 Zeichen gekürzt und "
         "endet dann mit „[…]“; Steuerzeichen fehlen dort."

@@ -34,7 +34,7 @@ class Answered(NamedTuple):
     channel: str
     document: str | bytes
     """The answers document, as JSON."""
-    seed: str = ""
+    seed: str
     """What chance hangs on in its formulas, as `engine.State` had it."""
     received_on: date | None = None
     """Of paper and telephone."""

@@ -23,6 +23,7 @@ def answered(document, number=1, **given):
         "is_late": False,
         "channel": "online",
         "document": json.dumps(document),
+        "seed": "",
     }
     return Answered(**defaults | given)
 
