@@ -25,8 +25,8 @@ NOTES = (
         "„_parent_row“ zum Eintrag, in dem sie stehen."
     ),
     N_(
-        "Ein Eintrag mit „ended“ unter „_said“ steht da, wie er beim letzten Mal war: Gefragt wurde "
-        "nur, ob er weiterhin gilt. In JSON stehen solche Einträge unter „ended“, und was nicht "
+        "Ein Eintrag mit „ended“ unter „_said“ steht da, wie er beim letzten Mal war: Gefragt "
+        "wurde nur, ob er weiterhin gilt. In JSON stehen solche Einträge unter „ended“, und was nicht "
         "gefragt wurde, unter „not_asked“."
     ),
     N_(

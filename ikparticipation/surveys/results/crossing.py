@@ -1,7 +1,8 @@
 """Two questions crossed: how often which answers come together.
 
-Small numbers stand as they are, because only staff see them; for others the table goes through
-disclosure control first, which marks cells as suppressed.
+Small numbers stand as they are, because only staff see them, and of an anonymous wave nobody sees
+a table that tells of a small group. For others the table goes through disclosure control first,
+which marks cells as suppressed.
 """
 
 from collections import Counter
@@ -55,10 +56,26 @@ class CrossTable:
     columns_add_up_to_more: bool
     is_over_rows: bool
 
-    def has_cells_below(self, least: int) -> bool:
-        """Whether somebody stands in a cell with fewer than so many; nobody may be in it."""
-        numbers = (cell.number for row in self.cells for cell in row)
-        return any(number is not None and 0 < number < least for number in numbers)
+    def has_groups_below(self, least: int) -> bool:
+        """Whether a cell tells of a group of fewer than so many; of nobody it may.
+
+        Where a question takes several answers, who did not choose one is a group as well, told by
+        the sum beside the cell. That all of a larger group say the same is not hidden.
+        """
+        return any(0 < number < least for number in self._groups())
+
+    def _groups(self) -> Iterator[float]:
+        total = self.total.number or 0
+        for row, in_row in zip(self.cells, self.row_sums, strict=True):
+            for cell, in_column in zip(row, self.column_sums, strict=True):
+                both, one, other = (each.number or 0 for each in (cell, in_row, in_column))
+                yield both
+                if self.columns_add_up_to_more:
+                    yield one - both
+                if self.rows_add_up_to_more:
+                    yield other - both
+                if self.rows_add_up_to_more and self.columns_add_up_to_more:
+                    yield total - one - other + both
 
 
 def cross(

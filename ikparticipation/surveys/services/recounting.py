@@ -19,6 +19,7 @@ class Recounted(NamedTuple):
 
 def recount_and_compare(session: Session, wave: Wave) -> Recounted:
     """Count all responses of a wave anew, anonymous or not, and put the counters right."""
+    results.hold_wave(session, wave.id)  # else what is counted meanwhile would seem wrong
     before = _counters(session, wave.id)
     if wave.anonymous:
         responses = anonymous.recount(session, wave)

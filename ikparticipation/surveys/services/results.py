@@ -95,9 +95,7 @@ def recount(session: Session, wave_id: UUID) -> int:
 
     A response stays in the slices in which it was counted first.
     """
-    of_wave = select(Response.id).where(Response.wave_id == wave_id).order_by(Response.id)
-    responses = session.scalars(of_wave.with_for_update(of=Response)).all()
-    _lock(session, wave_id, is_shared=False)
+    responses = hold_wave(session, wave_id)
     session.execute(delete(result_counter).where(result_counter.c.wave_id == wave_id))
     lines: Counter[Line] = Counter()
     for portion in _portions(responses):
@@ -112,6 +110,14 @@ def recount(session: Session, wave_id: UUID) -> int:
             lines.update(deltas({}, new.added))
     add_lines(session, wave_id, dict(sorted(lines.items())))
     return len(responses)
+
+
+def hold_wave(session: Session, wave_id: UUID) -> Sequence[UUID]:
+    """Return the responses of a wave; until the commit nobody else counts any of them."""
+    of_wave = select(Response.id).where(Response.wave_id == wave_id).order_by(Response.id)
+    responses = session.scalars(of_wave.with_for_update(of=Response)).all()
+    _lock(session, wave_id, is_shared=False)
+    return responses
 
 
 def _contributions(which: Any) -> Any:

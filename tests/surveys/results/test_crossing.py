@@ -74,3 +74,52 @@ def test_a_row_and_the_row_around_it_can_be_crossed():
 
     assert table.is_over_rows
     assert table.total.state == "zero"
+
+
+def of(number, **answers):
+    return [saying(**answers) for _ in range(number)]
+
+
+RED, BLUE = ["rot"], ["rot", "blau"]
+GROUPS = {
+    "a cell with a few": ("hat", "plaetze", [*of(5, hat="ja", plaetze=3), *of(4, hat="ja")], True),
+    "cells with five or nobody": (
+        "hat",
+        "plaetze",
+        [*of(5, hat="ja", plaetze=3), *of(5, hat="nein")],
+        False,
+    ),
+    "one who did not choose what the others did": (
+        "hat",
+        "farben",
+        [*of(6, hat="ja", farben=BLUE), *of(1, hat="ja", farben=["blau"])],
+        True,
+    ),
+    "the same with the questions the other way round": (
+        "farben",
+        "hat",
+        [*of(6, hat="ja", farben=BLUE), *of(1, hat="ja", farben=["blau"])],
+        True,
+    ),
+    "five who did not": (
+        "hat",
+        "farben",
+        [*of(6, hat="ja", farben=BLUE), *of(5, hat="ja", farben=["blau"])],
+        False,
+    ),
+    "one who chose neither of two answers": (
+        "farben",
+        "farben",
+        [*of(6, farben=BLUE), *of(5, farben=RED), *of(1, farben=["gelb"])],
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GROUPS)
+def test_a_table_that_tells_of_fewer_than_five_is_noticed(case):
+    first, second, responses, is_small = GROUPS[case]
+
+    table = cross(small.form(), responses, first, second)
+
+    assert table.has_groups_below(5) is is_small

@@ -4,9 +4,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
 
-from ikparticipation import cli
+from ikparticipation import cli, clock
 from ikparticipation.surveys.models import result_counter
-from ikparticipation.surveys.services import results
+from ikparticipation.surveys.services import anonymous, results
 from ikparticipation.surveys.services.recounting import recount_and_compare
 from tests import make_surveys
 
@@ -44,6 +44,21 @@ def test_counters_that_are_wrong_are_counted_and_put_right(session, wave):
 
     assert recount_and_compare(session, wave) == (2, spoilt.rowcount)
     assert spoilt.rowcount > 0
+    assert counters(session) == before
+
+
+def test_an_anonymous_wave_is_counted_anew_too(session):
+    wave = make_surveys.open_wave(session, anonymous=True)
+    code = anonymous.new_code()
+    anonymous.open_answer(session, wave, code, at=clock.now())
+    for section in ("wir", "angebote", "partner"):
+        form = make_surveys.fields(make_surveys.document(), section)
+        anonymous.save_section(session, wave, code, section, form, at=clock.now())
+    anonymous.submit(session, wave, code, at=clock.now())
+    before = counters(session)
+    session.execute(update(result_counter).values(n=result_counter.c.n + 1))
+
+    assert recount_and_compare(session, wave) == (1, len(before))
     assert counters(session) == before
 
 

@@ -96,7 +96,7 @@ def _crossed(place: Place, question: str, other: str) -> tuple[CrossTable | None
         table = cross(place.questionnaire, submitted, question, other)
     except InvalidError as error:
         return None, gettext(error.message, **error.facts)
-    if place.wave.anonymous and table.has_cells_below(LEAST_ANONYMOUS):
+    if place.wave.anonymous and table.has_groups_below(LEAST_ANONYMOUS):
         return None, gettext(
             "Diese beiden Fragen lassen sich hier nicht kreuzen: In einer Zelle stünden weniger "
             "als %(least)s Antworten, und die Erhebung ist anonym.",
