@@ -26,8 +26,8 @@ NOTES = (
     ),
     N_(
         "Ein Eintrag mit „ended“ unter „_said“ steht da, wie er beim letzten Mal war: Gefragt "
-        "wurde nur, ob er weiterhin gilt. In JSON stehen solche Einträge unter „ended“, und was nicht "
-        "gefragt wurde, unter „not_asked“."
+        "wurde nur, ob er weiterhin gilt. In JSON stehen solche Einträge unter „ended“, und was "
+        "nicht gefragt wurde, unter „not_asked“."
     ),
     N_(
         "In CSV steht vor einem Text, den ein Tabellenprogramm für eine Formel hielte, ein "
