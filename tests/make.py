@@ -55,6 +55,7 @@ def organisation(session: Session, **given: Any) -> Organisation:
         "kind": Kind.VEREIN,
         "ags": "15083270",
         "registered_at": clock.now(),
+        "origin_file": "tests",
     }
     return store(session, Organisation(**defaults | given))
 

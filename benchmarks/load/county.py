@@ -100,7 +100,7 @@ def _asked(number: int) -> Membership:
     now, name = clock.now(), f"Verein {number:04}"
     organisation = Organisation(
         name=name, sort_key=sort_key(name), normal_name=normalise(name), kind=Kind.VEREIN,
-        ags="15083270", registered_at=now,
+        ags="15083270", registered_at=now, origin_file="benchmark",
     )  # fmt: skip
     user = User(email=f"person{number}@example.org", name=f"Person {number}", created_at=now)
     role = MemberRole.REPRESENTATIVE

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid5
 
 from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Repeat
@@ -20,6 +21,9 @@ OFFER_TEXTS = (
     *("description", "kind", "places", "hours", "access", "costs"),
     *("phone", "email", "website"),
 )
+
+_OFFERS = UUID("6f0c8a52-6a0f-4c63-9a6e-0f6a43a2d1b7")
+"""Namespace of the ids that offers keep across waves."""
 
 Said = Mapping[str, Any]
 """Target → answer of one row; without those that were not answered."""
@@ -43,11 +47,19 @@ class OfferRow:
     funding: tuple[str, ...]
     funding_until: date | None
     capacity: int | None
+    capacity_available: int | None = None
+    capacity_unit: str = ""
+    languages_note: str = ""
     county_wide: bool
     municipalities: tuple[str, ...]
     fields: tuple[str, ...]
     languages: tuple[str, ...]
     target_groups: tuple[str, ...]
+
+    @property
+    def lasting_id(self) -> UUID:
+        """The same offer in all waves: a row that is carried into the next wave keeps its id."""
+        return lasting_id(self.place.rpartition("/")[2])
 
     def publish(self, column: str) -> Publish:
         """Return who may see a property; what nobody said anything about is internal."""
@@ -96,6 +108,11 @@ def derive(
             elif repeat.inventory == "tie" and canonical(said.get("tie.partner", "")):
                 ties.append(_tie(place, levels, said))
     return Derived(tuple(offers), tuple(ties))
+
+
+def lasting_id(row_id: str) -> UUID:
+    """Return the id of the offer that a row of answers describes, in whatever wave."""
+    return uuid5(_OFFERS, row_id)
 
 
 def asked(questionnaire: Questionnaire) -> Levels:
@@ -156,6 +173,9 @@ def _offer(place: str, levels: Levels, said: Said, municipalities: Sequence[str]
         funding=_several(said, "offer.funding"),
         funding_until=date.fromisoformat(until) if until else None,
         capacity=said.get("offer.capacity"),
+        capacity_available=said.get("offer.capacity_available"),
+        capacity_unit=said.get("offer.capacity_unit", ""),
+        languages_note=said.get("offer.languages_note", ""),
         county_wide=any(map(is_county, named)),
         municipalities=municipalities_meant(named, municipalities),
         fields=_several(said, "offer.fields"),

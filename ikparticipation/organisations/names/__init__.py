@@ -6,12 +6,13 @@
 from ikparticipation.organisations.names.matching import MOST, Known, Proposal, Register, likeness
 from ikparticipation.organisations.names.normal import normalise
 from ikparticipation.organisations.names.reading import Reader, Signature
-from ikparticipation.organisations.names.tables import SHIPPED, Table
+from ikparticipation.organisations.names.tables import SHIPPED, Level, Table
 
 __all__ = [
     "MOST",
     "SHIPPED",
     "Known",
+    "Level",
     "Proposal",
     "Reader",
     "Register",

@@ -11,6 +11,7 @@ from ikparticipation.organisations.services.lists import (
 )
 from ikparticipation.organisations.services.register import (
     Entry,
+    Origin,
     Profile,
     SameNameError,
     StaleError,
@@ -25,6 +26,7 @@ from ikparticipation.organisations.services.register import (
 __all__ = [
     "Choice",
     "Entry",
+    "Origin",
     "Profile",
     "SameNameError",
     "StaleError",

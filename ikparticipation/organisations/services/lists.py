@@ -123,7 +123,7 @@ def take_in(session: Session, listed: ListImport, *, actor: User, at: datetime) 
     lines = session.scalars(
         select(ListLine).where(ListLine.list_import_id == listed.id).order_by(ListLine.row)
     ).all()
-    taking = Taking(session, actor=actor, at=at)
+    taking = Taking(session, file=listed.file_name, actor=actor, at=at)
     for line in lines:
         taking.take(line)
     taking.finish()

@@ -40,6 +40,20 @@ class Profile:
     public: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where an entry comes from: a file and its row, or a reason of the person who enters it."""
+
+    file: str = ""
+    row: int | None = None
+    reason: str = ""
+
+
+INSTALLATION = Origin(file="./ik manage")
+ENTERED = Origin(reason=N_("Von der Verwaltung eingetragen"))
+"""Where nothing else was told: the command line, and a person."""
+
+
 class SameNameError(InvalidError):
     """The register has this name in another spelling; a person decides whether it is a twin."""
 
@@ -64,6 +78,7 @@ def register_organisation(
     at: datetime,
     twin_is_meant: bool = False,
     example: bool = False,
+    origin: Origin | None = None,
 ) -> Organisation:
     """Add an organisation to the register.
 
@@ -72,7 +87,9 @@ def register_organisation(
     """
     check_keeps_register(actor)
     name = _free_name(session, entry.name, besides=None, twin_is_meant=twin_is_meant)
-    organisation = new_organisation(name, entry, profile, at=at, example=example)
+    organisation = new_organisation(
+        name, entry, profile, at=at, example=example, origin=origin, actor=actor
+    )
     session.add(organisation)
     session.flush()
     _record(session, Action.ORGANISATION_REGISTERED, organisation, actor)
@@ -80,9 +97,17 @@ def register_organisation(
 
 
 def new_organisation(
-    name: str, entry: Entry, profile: Profile, *, at: datetime, example: bool = False
+    name: str,
+    entry: Entry,
+    profile: Profile,
+    *,
+    at: datetime,
+    actor: User | None,
+    example: bool = False,
+    origin: Origin | None = None,
 ) -> Organisation:
     """Return an organisation that is nowhere stored yet, with the keys made from its name."""
+    origin = origin or (INSTALLATION if actor is None else ENTERED)
     return Organisation(
         name=name,
         sort_key=sort_key(name),
@@ -91,6 +116,10 @@ def new_organisation(
         ags=entry.ags,
         example=example,
         registered_at=at,
+        origin_file=origin.file,
+        origin_row=origin.row,
+        origin_person_id=actor.id if actor else None,
+        origin_reason=origin.reason,
         **asdict(profile),
     )
 

@@ -24,6 +24,7 @@ from ikparticipation.organisations.names import normalise
 from ikparticipation.organisations.queries.lists import all_names, represented
 from ikparticipation.organisations.services.register import (
     Entry,
+    Origin,
     Profile,
     new_organisation,
     record_member,
@@ -37,13 +38,14 @@ class Taking:
     `locked` are persons whose account is locked: their organisation is there, but nobody invited.
     """
 
-    def __init__(self, session: Session, *, actor: User, at: datetime) -> None:
+    def __init__(self, session: Session, *, file: str, actor: User, at: datetime) -> None:
         self.report: Counter[str] = Counter(
             dict.fromkeys(
                 ("registered", "known", "invited", "left", "open", "stopped", "locked"), 0
             )
         )
         self._session, self._actor, self._at = session, actor, at
+        self._file = file
         names = all_names(session)
         self._exact = {row.name for row in names}
         self._normal: dict[str, list[UUID]] = {}
@@ -101,7 +103,10 @@ class Taking:
             return None
         entry = Entry(name=name, kind=Kind(told["kind"] or Kind.VEREIN), ags=told["ags"] or None)
         profile = Profile(phone=told["phone"], public=False)
-        organisation = new_organisation(name, entry, profile, at=self._at)
+        origin = Origin(file=self._file, row=line.row)
+        organisation = new_organisation(
+            name, entry, profile, at=self._at, actor=self._actor, origin=origin
+        )
         self._session.add(organisation)
         self._new[organisation.id] = organisation
         self._exact.add(name)

@@ -32,7 +32,13 @@ from ikparticipation.organisations.models import Organisation
 from ikparticipation.organisations.names import normalise
 from ikparticipation.organisations.queries import resolve
 from ikparticipation.organisations.services import Profile, change_organisation
-from ikparticipation.surveys.models import Correction, Response, ResponseRevision
+from ikparticipation.surveys.models import (
+    Correction,
+    Questionnaire,
+    Response,
+    ResponseRevision,
+    Wave,
+)
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.queries.reviewing import accepted_revision, counted_document
 from ikparticipation.surveys.xlsform.question import Publish
@@ -55,6 +61,9 @@ OFFER_SILENT: Values = {
     "funding": [],
     "funding_until": None,
     "capacity": None,
+    "capacity_available": None,
+    "capacity_unit": "",
+    "languages_note": "",
     "county_wide": False,
 }
 TIE_SILENT: Values = dict.fromkeys(("kind", "direction", "intensity", "topic"), "")
@@ -134,6 +143,7 @@ def _derive(session: Session, revision: AnyRow) -> None:
     known = _forget(session, revision.response_id)
     partners = resolve(session, {tie.mention for tie in derived.ties} - known.keys())
     _store(session, revision, derived, {**partners, **known})
+    _mark_current(session, revision)
 
 
 def _follow_wish(session: Session, revision: AnyRow) -> None:
@@ -187,6 +197,32 @@ def _forget(session: Session, response_id: UUID) -> Partners:
     return {row.mention: row.partner_id for row in forgotten if row.partner_id}
 
 
+def _mark_current(session: Session, revision: AnyRow) -> None:
+    """Let the directory show what the organisation said in its newest accepted response.
+
+    Of each survey: what another survey asked stays beside it.
+    """
+    of_survey = (
+        select(Response.id)
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Questionnaire, Questionnaire.id == Wave.questionnaire_id)
+        .where(
+            Response.organisation_id == revision.organisation_id,
+            Response.accepted_number.is_not(None),
+            Questionnaire.survey_id
+            == select(Questionnaire.survey_id)
+            .where(Questionnaire.id == revision.questionnaire_id)
+            .scalar_subquery(),
+        )
+        .order_by(Wave.opens_at.desc(), Wave.created_at.desc(), Response.id)
+    )
+    newest, *older = session.scalars(of_survey).all()
+    shown = update(Offer).execution_options(synchronize_session=False)
+    session.execute(shown.where(Offer.response_id == newest).values(current=True))
+    if older:
+        session.execute(shown.where(Offer.response_id.in_(older)).values(current=False))
+
+
 def _store(session: Session, revision: AnyRow, derived: Derived, partners: Partners) -> None:
     by = {
         "response_id": revision.response_id,
@@ -195,7 +231,8 @@ def _store(session: Session, revision: AnyRow, derived: Derived, partners: Partn
     }
     rows: tuple[OfferRow | TieRow, ...] = (*derived.offers, *derived.ties)
     _insert(session, Source.__table__, [_source(row, revision) for row in rows])
-    _insert(session, Offer.__table__, [_offer(row, by) for row in derived.offers])
+    said_at = {"confirmed_at": revision.submitted_at, "current": False}
+    _insert(session, Offer.__table__, [_offer(row, by) | said_at for row in derived.offers])
     _insert(session, TieStatement.__table__, [_tie(row, by, partners) for row in derived.ties])
     for table, key, names in LINKS:
         links = [
@@ -239,6 +276,9 @@ def _offer(row: OfferRow, by: Values) -> Values:
         "funding": list(row.funding),
         "funding_until": row.funding_until,
         "capacity": row.capacity,
+        "capacity_available": row.capacity_available,
+        "capacity_unit": row.capacity_unit,
+        "languages_note": row.languages_note,
         "county_wide": row.county_wide,
     }
     told, withheld = _parted(said, OFFER_SILENT, row)
@@ -246,6 +286,7 @@ def _offer(row: OfferRow, by: Values) -> Values:
     return by | {
         "id": _id(row, by),
         "source_id": _source_id(row, by["response_id"]),
+        "lasting_id": row.lasting_id,
         "name": row.name,
         "sort_key": sort_key(row.name),
         "search_text": sort_key(" ".join(found_by)),

@@ -1,55 +1,25 @@
-"""What the responses add up to. Every row has its source."""
+"""What is on offer: who said it, and what everybody may read of it."""
 
 from collections.abc import Mapping
-from datetime import date
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Table
+from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ikparticipation.db import Base
 from ikparticipation.surveys.xlsform.question import Publish
 
 
-class SourceKind(StrEnum):
-    RESPONSE = "response"
-    FILE = "file"
-    PERSON = "person"
-
-
-class Source(Base):
-    """Where something comes from: a question of a response, a row of a file, or a person."""
-
-    __tablename__ = "source"
-    __table_args__ = (
-        CheckConstraint("(kind = 'response') = (revision_id IS NOT NULL)", "response_is_named"),
-        CheckConstraint("(kind = 'file') = (file <> '')", "file_is_named"),
-        CheckConstraint(
-            "(kind = 'person') = (person_id IS NOT NULL AND reason <> '')", "person_has_reason"
-        ),
-    )
-
-    kind: Mapped[SourceKind]
-    revision_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("response_revision.id"), default=None, index=True
-    )
-    place: Mapped[str] = mapped_column(default="")
-    """Response: the repeat and its row id, `offers/<uuid>`. File: the row number."""
-    file: Mapped[str] = mapped_column(default="")
-    person_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("user_account.id"), default=None, index=True
-    )
-    reason: Mapped[str] = mapped_column(default="")
-
-
 class Offer(Base):
     """A counselling or support service, as its organisation described it in one wave.
 
-    `id` is made from response and row, so deriving again gives the same rows. Texts are empty and
-    sets have no row where the question was not answered. Values of closed lists are the names in
-    `surveys.xlsform.vocabulary`.
+    The terms are those of Open Referral HSDS (there: service). `id` is made from response and
+    row, so deriving again gives the same rows; `lasting_id` from the row alone: it is the same
+    offer in all waves. Texts are empty and sets have no row where the question was not answered.
+    Values of closed lists are the names in `surveys.xlsform.vocabulary`. An offer that an
+    imported file names has neither response nor wave.
 
     The column `publish` of the questionnaire is obeyed here: the columns of the table hold only
     what everybody may read of it. What is internal, or told as a figure only, stands in
@@ -58,11 +28,20 @@ class Offer(Base):
     """
 
     __tablename__ = "offer"
+    __table_args__ = (
+        CheckConstraint("(response_id IS NULL) = (wave_id IS NULL)", "said_in_a_wave"),
+        Index("ix_offer_current_sort_key", "current", "sort_key"),
+    )
 
     source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
-    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    response_id: Mapped[UUID | None] = mapped_column(ForeignKey("response.id"), index=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
-    wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"), index=True)
+    wave_id: Mapped[UUID | None] = mapped_column(ForeignKey("wave.id"), index=True)
+    lasting_id: Mapped[UUID] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime]
+    """When the organisation last said so: the submission, or the day the file tells."""
+    current: Mapped[bool] = mapped_column(default=False)
+    """In the directory: said in the newest accepted response of its organisation to its survey."""
     name: Mapped[str]
     sort_key: Mapped[str] = mapped_column(index=True)
     search_text: Mapped[str]
@@ -72,7 +51,12 @@ class Offer(Base):
     kind: Mapped[str] = mapped_column(default="")
     places: Mapped[str] = mapped_column(default="")
     hours: Mapped[str] = mapped_column(default="")
+    languages_note: Mapped[str] = mapped_column(default="")
     capacity: Mapped[int | None] = mapped_column(default=None)
+    """The most there are, in `capacity_unit`."""
+    capacity_available: Mapped[int | None] = mapped_column(default=None)
+    capacity_unit: Mapped[str] = mapped_column(default="")
+    """A name of the vocabulary `offer.capacity_unit`; empty: not said."""
     access: Mapped[str] = mapped_column(default="")
     costs: Mapped[str] = mapped_column(default="")
     formats: Mapped[list[str]] = mapped_column(default_factory=list)
@@ -97,7 +81,8 @@ class Offer(Base):
 
 
 OFFER_COLUMNS = (
-    *("description", "kind", "places", "hours", "capacity", "access", "costs", "formats"),
+    *("description", "kind", "places", "hours", "capacity", "capacity_available"),
+    *("capacity_unit", "languages_note", "access", "costs", "formats"),
     *("funding", "funding_until", "phone", "email", "website", "county_wide"),
 )
 """What an offer says about itself, beside its name and its links."""
@@ -123,31 +108,3 @@ offer_municipality = _link("offer_municipality", "ags", "municipality.ags")
 offer_field = _link("offer_field", "field", "field_of_action.key")
 offer_language = _link("offer_language", "language", "language.key")
 offer_target_group = _link("offer_target_group", "target_group", "target_group.key")
-
-
-class TieStatement(Base):
-    """What one organisation says about its work with another. A statement, not a fact.
-
-    `publish` and `withheld` as of an offer; here the name is that of the partner.
-    """
-
-    __tablename__ = "tie_statement"
-    __table_args__ = (CheckConstraint("partner_id <> organisation_id", "no_loop"),)
-
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
-    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
-    """Who says it."""
-    wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"), index=True)
-    partner_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    """About whom; None: the mention is not resolved to an organisation of the register."""
-    mention: Mapped[str]
-    """The name as it was written."""
-    normal_mention: Mapped[str] = mapped_column(index=True)
-    """`organisations.names.normalise(mention)`: an organisation registered later finds it."""
-    publish: Mapped[Publish]
-    kind: Mapped[str] = mapped_column(default="")
-    direction: Mapped[str] = mapped_column(default="")
-    intensity: Mapped[str] = mapped_column(default="")
-    topic: Mapped[str] = mapped_column(default="")
-    withheld: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
