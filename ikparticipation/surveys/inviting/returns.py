@@ -9,7 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from ikparticipation.organisations.models import Kind
-from ikparticipation.surveys.models import ResponseStatus
+from ikparticipation.surveys.models import Channel, Entry, ResponseStatus
 from ikparticipation.text import BERLIN, N_
 
 QUIET_DAYS = 7
@@ -81,6 +81,12 @@ class InvitationRow:
     """None: not started."""
     has_representative: bool
     """Without one nobody would get a reminder."""
+    came: Channel | None
+    """How its newest submission came, if staff entered it."""
+    entry: Entry | None
+    """What staff are entering for it."""
+    entered_by: str | None
+    """Who began that."""
 
     @classmethod
     def read(cls, *values: Any) -> Self:

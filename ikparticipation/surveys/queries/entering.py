@@ -1,10 +1,9 @@
 """What staff enter for organisations: what is open, what came of it, what they said to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
@@ -144,39 +143,15 @@ def entry_of(session: Session, revision_id: UUID) -> Entry | None:
     return session.scalars(select(Entry).where(Entry.revision_id == revision_id)).one_or_none()
 
 
-@dataclass(frozen=True)
-class ByHand:
-    """An organisation whose newest submission was entered by staff, or is being entered."""
-
-    organisation_id: UUID
-    organisation: str
-    came: Channel | None
-    """How its newest submission came, if staff entered it."""
-    entry: Entry | None
-    """What is being entered."""
-    by: str | None
-    """Who began it."""
-
-
-def by_hand(session: Session, wave_id: UUID) -> list[ByHand]:
-    """Return for whom staff have entered or are entering, in order of their names."""
-    newest = and_(
-        ResponseRevision.response_id == Response.id,
-        ResponseRevision.number == _newest_number(),
-        ResponseRevision.channel != Channel.ONLINE,
-    )
-    query = (
-        select(Organisation.id, Organisation.name, ResponseRevision.channel, Entry, User.name)
-        .select_from(WaveInvitation)
-        .join(Organisation, Organisation.id == WaveInvitation.organisation_id)
-        .outerjoin(Response, SAME_PLACE)
-        .outerjoin(ResponseRevision, newest)
-        .outerjoin(Entry, and_(Entry.invitation_id == WaveInvitation.id, Entry.closed_at.is_(None)))
-        .outerjoin(User, User.id == Entry.opened_by_id)
+def came_by_hand() -> ScalarSelect[Channel]:
+    """Return how the newest submission of a `Response` came, if staff entered it; else null."""
+    return (
+        select(ResponseRevision.channel)
         .where(
-            WaveInvitation.wave_id == wave_id,
-            or_(ResponseRevision.id.is_not(None), Entry.id.is_not(None)),
+            ResponseRevision.response_id == Response.id,
+            ResponseRevision.number == _newest_number(),
+            ResponseRevision.channel != Channel.ONLINE,
         )
-        .order_by(Organisation.sort_key, Organisation.name)
+        .correlate(Response)
+        .scalar_subquery()
     )
-    return [ByHand(*row) for row in session.execute(query)]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from ikparticipation.accounts.models import User
 from ikparticipation.accounts.queries import token_hash
@@ -19,6 +19,7 @@ from ikparticipation.surveys.models import (
     CallNote,
     ContactProposal,
     ContactStatus,
+    Entry,
     InvitationMail,
     Participation,
     Response,
@@ -26,11 +27,13 @@ from ikparticipation.surveys.models import (
     WaveInvitation,
 )
 from ikparticipation.surveys.queries.bounces import noted_bounce, opened_at, refused_address
+from ikparticipation.surveys.queries.entering import came_by_hand
 from ikparticipation.surveys.queries.waves import SAME_PLACE, SAME_SEAT, represented
 from ikparticipation.text import pick
 
 PAGE = 100
 
+_enterer = aliased(User)
 IN_FORCE = and_(SurveyOptOut.organisation_id == Organisation.id, SurveyOptOut.lifted_at.is_(None))
 
 
@@ -103,6 +106,9 @@ def _columns() -> tuple[Any, ...]:
         Response.submitted_at,
         Response.status,
         represented(),
+        came_by_hand(),
+        Entry,
+        _enterer.name,
         Participation.begun_on,
         Participation.took_part_on,
     )
@@ -119,6 +125,8 @@ def invitations(
         .outerjoin(Municipality, Municipality.ags == Organisation.ags)
         .outerjoin(Response, SAME_PLACE)
         .outerjoin(Participation, SAME_SEAT)
+        .outerjoin(Entry, and_(Entry.invitation_id == WaveInvitation.id, Entry.closed_at.is_(None)))
+        .outerjoin(_enterer, _enterer.id == Entry.opened_by_id)
         .where(WaveInvitation.wave_id == wave_id)
         .order_by(Organisation.sort_key, Organisation.name)
     )

@@ -14,7 +14,7 @@ from ikparticipation.surveys.models import (
     Response,
     WaveInvitation,
 )
-from ikparticipation.surveys.queries.entering import by_hand
+from ikparticipation.surveys.queries.inviting import invitations
 from tests import make, make_surveys
 from tests.surveys.entering.conftest import NOW, TODAY
 
@@ -168,7 +168,7 @@ class TestSubmitting:
         assert (entry.revision_id, entry.closed_at) == (revision.id, NOW)
         (event,) = events(session, Action.RESPONSE_SUBMITTED)
         assert event.facts["channel"] == "paper"
-        (listed,) = by_hand(session, case.wave.id)
+        (listed,) = invitations(session, case.wave.id)
         assert (listed.organisation_id, listed.came) == (case.organisation.id, Channel.PAPER)
         assert listed.entry is None
 

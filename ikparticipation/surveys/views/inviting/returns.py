@@ -29,7 +29,6 @@ from ikparticipation.surveys.inviting.returns import (
 from ikparticipation.surveys.models import CHANNEL_NAMES, Channel, Questionnaire, Wave
 from ikparticipation.surveys.policies import may_be_reminded, may_run_surveys
 from ikparticipation.surveys.queries.carrying import confirmed_share
-from ikparticipation.surveys.queries.entering import by_hand
 from ikparticipation.surveys.queries.inviting import PAGE
 from ikparticipation.surveys.views.anonymous.staff import panel_of
 from ikparticipation.surveys.views.blueprint import bp
@@ -51,7 +50,6 @@ def wave(wave_id: UUID) -> ResponseReturnValue:
     """Show who was asked and who has answered."""
     (wave, before), typed = _with_the_one_before(wave_id), _typed()
     rows = queries.invitations(db.session(), wave_id)
-    entering = [] if wave.anonymous else by_hand(db.session(), wave_id)
     found = _wanted(typed).of(rows, _fields(wave_id, typed), clock.now())
     page, pages = page_within(len(found), PAGE)
     return render_template(
@@ -67,9 +65,8 @@ def wave(wave_id: UUID) -> ResponseReturnValue:
         rules=Rules.from_json(wave.rules).told(current_language()),
         continued=before,
         stage_names=STAGE_NAMES,
-        came={each.organisation_id: each.came for each in entering},
         channel_names=CHANNEL_NAMES,
-        open_entries=[each for each in entering if each.entry],
+        entering=[row for row in rows if row.entry],
         may_be_reminded=may_be_reminded,
         now=clock.now(),
         page=page,
@@ -130,7 +127,7 @@ def returns(wave_id: UUID) -> ResponseReturnValue:
         "surveys/returns.html",
         wave=wave,
         plots=plots if rows else {},
-        came=_by_channel(rows, wave_id),
+        came=_by_channel(rows),
         to_phone=sum(bool(row.to_phone(now)) for row in rows),
         answered=sum(row.stage is Stage.SUBMITTED for row in rows),
         invited=len(rows),
@@ -162,9 +159,9 @@ def phone_list(wave_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _by_channel(rows: Sequence[InvitationRow], wave_id: UUID) -> list[tuple[str, int]]:
+def _by_channel(rows: Sequence[InvitationRow]) -> list[tuple[str, int]]:
     """Return how many submissions came in which way; nothing when all came online."""
-    counted = Counter(each.came for each in by_hand(db.session(), wave_id) if each.came)
+    counted = Counter(row.came for row in rows if row.came)
     if not counted:
         return []
     answered = sum(row.submitted_at is not None for row in rows)
