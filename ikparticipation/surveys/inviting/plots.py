@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from ikparticipation.surveys.inviting.returns import STAGE_NAMES, Group, Stage
+from ikparticipation.surveys.inviting.returns import Group, Stage
 from ikparticipation.surveys.results.drawing import (
     LINE,
     WIDTH,
@@ -30,16 +30,22 @@ SHADES = {
     Stage.INVITED: 2,
     Stage.DECLINED: 1,
 }
-GROUP, INVITED, DAY, COUNT = N_("Gruppe"), N_("Eingeladen"), N_("Tag"), N_("Abgesendet")
+GROUP, INVITED, DAY = N_("Gruppe"), N_("Eingeladen"), N_("Tag")
 BY_WEEK = N_("Woche ab %(day)s")
 
 
 def stage_bars(
-    title: str, groups: Sequence[Group], names: Mapping[str, str], language: str
+    title: str,
+    groups: Sequence[Group],
+    names: Mapping[str, str],
+    stages: Mapping[Stage, str],
+    language: str,
 ) -> Plot:
-    """Draw each group as a bar of its stages; bars are as long as groups are large."""
+    """Draw each group as a bar of its stages; bars are as long as groups are large.
+
+    `names` and `stages` are the words for groups and stages in `language`.
+    """
     sheet, rows, lines = Sheet(), [], []
-    stages = {stage: translate(language, name) for stage, name in STAGE_NAMES.items()}
     _legend(sheet, stages)
     largest = max((group.total for group in groups), default=1)
     for group in groups:
@@ -76,7 +82,7 @@ def _stack(sheet: Sheet, group: Group, stages: Mapping[Stage, str], largest: int
     sheet.y += THICK + LINE + 12
 
 
-def day_bars(title: str, days: Sequence[tuple[date, int]], language: str) -> Plot:
+def day_bars(title: str, count: str, days: Sequence[tuple[date, int]], language: str) -> Plot:
     """Draw how many came on each day, or in each week where days would be too thin."""
     bars = [(day_words(day, language), number) for day, number in days]
     if len(days) > MOST_BARS:
@@ -99,7 +105,7 @@ def day_bars(title: str, days: Sequence[tuple[date, int]], language: str) -> Plo
     some = [(label, number) for label, number in bars if number]
     rows = tuple(TableRow(label, (number_words(number, language),)) for label, number in some)
     lines = [f"{label}: {number}" for label, number in some]
-    head = translate(language, DAY), translate(language, COUNT)
+    head = translate(language, DAY), count
     return sheet.plot(title=title, description=listed(lines), table=Table(head, rows))
 
 

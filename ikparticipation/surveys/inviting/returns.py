@@ -34,6 +34,13 @@ STAGE_NAMES = {
     Stage.INVITED: N_("Noch nicht geöffnet"),
     Stage.DECLINED: N_("Nimmt nicht teil"),
 }
+
+
+def stage_names(*, anonymous: bool) -> Mapping[Stage, str]:
+    """Return stage → msgid. Of an anonymous wave it is known that somebody took part, not what."""
+    return {**STAGE_NAMES, Stage.SUBMITTED: N_("Teilnahme bestätigt")} if anonymous else STAGE_NAMES
+
+
 WAITING = frozenset({Stage.STARTED, Stage.OPENED, Stage.INVITED})
 """Who still may answer, and may be reminded."""
 

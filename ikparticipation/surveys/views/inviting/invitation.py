@@ -11,7 +11,7 @@ from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import ConflictError
 from ikparticipation.surveys import queries, services
 from ikparticipation.surveys.forms.inviting import BounceForm, CallForm, DeclineForm
-from ikparticipation.surveys.inviting.returns import STAGE_NAMES, WHY_NAMES
+from ikparticipation.surveys.inviting.returns import WHY_NAMES, stage_names
 from ikparticipation.surveys.models import ContactProposal, WaveInvitation
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.views.blueprint import bp
@@ -92,7 +92,7 @@ def _page(asked: WaveInvitation, forms: Mapping[str, object]) -> dict[str, objec
         "mails": queries.mails_of(session, asked.id),
         "calls": queries.call_notes(session, asked.wave_id).get(asked.id, ()),
         "why": [WHY_NAMES[each] for each in row.to_phone(clock.now())],
-        "stage_names": STAGE_NAMES,
+        "stage_names": stage_names(anonymous=asked.wave.anonymous),
         "now": clock.now(),
         **forms,
     }

@@ -1,7 +1,7 @@
 """The Rücklauf: the list of a wave, its counts and plots, and whom to phone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask import abort, render_template, request
@@ -17,13 +17,14 @@ from ikparticipation.surveys.conspicuous import Rules
 from ikparticipation.surveys.inviting.plots import day_bars, stage_bars
 from ikparticipation.surveys.inviting.returns import (
     QUIET_DAYS,
-    STAGE_NAMES,
     WAITING,
     WHY_NAMES,
+    Group,
     InvitationRow,
     Stage,
     Wanted,
     groups,
+    stage_names,
     submissions_by_day,
 )
 from ikparticipation.surveys.models import CHANNEL_NAMES, Channel, Questionnaire, Wave
@@ -64,7 +65,7 @@ def wave(wave_id: UUID) -> ResponseReturnValue:
         anonymous=panel_of(wave),
         rules=Rules.from_json(wave.rules).told(current_language()),
         continued=before,
-        stage_names=STAGE_NAMES,
+        stage_names=stage_names(anonymous=wave.anonymous),
         channel_names=CHANNEL_NAMES,
         entering=[row for row in rows if row.entry],
         may_be_reminded=may_be_reminded,
@@ -95,44 +96,52 @@ def returns(wave_id: UUID) -> ResponseReturnValue:
     wave, session, language = with_survey(wave_id), db.session(), current_language()
     rows = queries.invitations(session, wave_id)
     fields = queries.fields_of_invited(session, wave_id)
-    kinds = {kind.value: gettext(name) for kind, name in KIND_NAMES.items()}
-    places = {row.ags: row.place for row in rows if row.ags} | {"": gettext("Ohne festen Ort")}
-    names = queries.fields_of_action(session, language) | {"": gettext("Ohne Handlungsfeld")}
-    now = clock.now()
-    until = min(now, wave.closes_at)
-    days = submissions_by_day(rows, opens_at=wave.opens_at, until=max(until, wave.opens_at))
-    all_of = [*groups(rows, lambda _row: ["alle"])]
+    until = max(min(clock.now(), wave.closes_at), wave.opens_at)
+    days = submissions_by_day(rows, opens_at=wave.opens_at, until=until)
+    stages = {key: gettext(name) for key, name in stage_names(anonymous=wave.anonymous).items()}
     plots = {
-        "gesamt": stage_bars(
-            gettext("Alle Eingeladenen"), all_of, {"alle": gettext("Alle")}, language
-        ),
-        "art": stage_bars(
-            gettext("Nach Art"), groups(rows, lambda row: [row.kind.value]), kinds, language
-        ),
-        "ort": stage_bars(
-            gettext("Nach Ort"),
-            groups(rows, lambda row: [row.ags] if row.ags else []),
-            places,
-            language,
-        ),
-        "feld": stage_bars(
-            gettext("Nach Handlungsfeld"),
-            groups(rows, lambda row: sorted(fields.get(row.organisation_id, ()))),
-            names,
-            language,
-        ),
-        "verlauf": day_bars(gettext("Abgesendet nach Tagen"), days, language),
+        key: stage_bars(title, grouped, names, stages, language)
+        for key, (title, grouped, names) in _grouped(rows, fields).items()
     }
+    heading = gettext("Teilgenommen") if wave.anonymous else gettext("Abgesendet")
+    plots["verlauf"] = day_bars(gettext("Nach Tagen"), heading, days, language)
     return render_template(
         "surveys/returns.html",
         wave=wave,
         plots=plots if rows else {},
         came=_by_channel(rows),
-        to_phone=sum(bool(row.to_phone(now)) for row in rows),
+        to_phone=sum(bool(row.to_phone(clock.now())) for row in rows),
         answered=sum(row.stage is Stage.SUBMITTED for row in rows),
         invited=len(rows),
         confirmed=confirmed_share(session, wave_id) if wave.continues_id else None,
     )
+
+
+def _grouped(
+    rows: Sequence[InvitationRow], fields: Mapping[UUID, frozenset[str]]
+) -> dict[str, tuple[str, Sequence[Group], Mapping[str, str]]]:
+    """Return title, groups and their words for each plot of those who were asked."""
+    places = {row.ags: row.place for row in rows if row.ags} | {"": gettext("Ohne festen Ort")}
+    names = queries.fields_of_action(db.session(), current_language())
+    kinds = {kind.value: gettext(name) for kind, name in KIND_NAMES.items()}
+    return {
+        "gesamt": (
+            gettext("Alle Eingeladenen"),
+            groups(rows, lambda _row: ["alle"]),
+            {"alle": gettext("Alle")},
+        ),
+        "art": (gettext("Nach Art"), groups(rows, lambda row: [row.kind.value]), kinds),
+        "ort": (
+            gettext("Nach Ort"),
+            groups(rows, lambda row: [row.ags] if row.ags else []),
+            places,
+        ),
+        "feld": (
+            gettext("Nach Handlungsfeld"),
+            groups(rows, lambda row: sorted(fields.get(row.organisation_id, ()))),
+            names | {"": gettext("Ohne Handlungsfeld")},
+        ),
+    }
 
 
 @bp.get(f"{WAVE}/anrufen")
