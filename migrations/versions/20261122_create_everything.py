@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "50bf22f4650f"
+revision = "801daa5d7db2"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -160,6 +160,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
         sa.UniqueConstraint("email", name=op.f("uq_user_account_email")),
     )
+    op.create_table(
+        "abbreviation",
+        sa.Column("short", sa.Text(), nullable=False),
+        sa.Column("meaning", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["user_account.id"], name=op.f("fk_abbreviation_changed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_abbreviation")),
+        sa.UniqueConstraint("short", name=op.f("uq_abbreviation_short")),
+    )
+    with op.batch_alter_table("abbreviation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_abbreviation_changed_by_id"), ["changed_by_id"], unique=False
+        )
+
     op.create_table(
         "audit_event",
         sa.Column(
@@ -458,18 +476,101 @@ def upgrade() -> None:
         sa.Column("public", sa.Boolean(), nullable=False),
         sa.Column("example", sa.Boolean(), nullable=False),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "legal_form",
+            sa.Enum(
+                "ev",
+                "association",
+                "gmbh",
+                "ggmbh",
+                "ug",
+                "eg",
+                "foundation",
+                "public_body",
+                "public_institution",
+                "church",
+                "initiative",
+                name="legalform",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "federal",
+                "state",
+                "district",
+                "county",
+                "town",
+                name="level",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("umbrella_id", sa.Uuid(), nullable=True),
+        sa.Column("contact_public", sa.Boolean(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "active",
+                "resting",
+                "dissolved",
+                "merged",
+                name="organisationstatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
+        sa.Column("origin_file", sa.Text(), nullable=False),
+        sa.Column("origin_row", sa.Integer(), nullable=True),
+        sa.Column("origin_person_id", sa.Uuid(), nullable=True),
+        sa.Column("origin_reason", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'merged') = (merged_into_id IS NOT NULL)",
+            name=op.f("ck_organisation_merged_into_one"),
+        ),
+        sa.CheckConstraint(
+            "origin_file <> '' OR (origin_person_id IS NOT NULL AND origin_reason <> '')",
+            name=op.f("ck_organisation_has_origin"),
+        ),
+        sa.CheckConstraint(
+            "umbrella_id <> id AND merged_into_id <> id", name=op.f("ck_organisation_no_loop")
+        ),
         sa.ForeignKeyConstraint(["ags"], ["municipality.ags"], name=op.f("fk_organisation_ags")),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["organisation.id"], name=op.f("fk_organisation_merged_into_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["origin_person_id"], ["user_account.id"], name=op.f("fk_organisation_origin_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["umbrella_id"], ["organisation.id"], name=op.f("fk_organisation_umbrella_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("name", name=op.f("uq_organisation_name")),
     )
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_organisation_ags"), ["ags"], unique=False)
         batch_op.create_index(
+            batch_op.f("ix_organisation_merged_into_id"), ["merged_into_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_organisation_normal_name"), ["normal_name"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_origin_person_id"), ["origin_person_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_organisation_sort_key"), ["sort_key"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_organisation_umbrella_id"), ["umbrella_id"], unique=False
+        )
 
     op.create_table(
         "questionnaire",
@@ -681,6 +782,156 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "name_decision",
+        sa.Column("normal_name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("same", "apart", "left", name="outcome", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(outcome = 'left') = (organisation_id IS NULL)",
+            name=op.f("ck_name_decision_names_one"),
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_name_decision_has_reason")),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by_id IS NULL)",
+            name=op.f("ck_name_decision_undone_by_someone"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user_account.id"], name=op.f("fk_name_decision_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_name_decision_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by_id"], ["user_account.id"], name=op.f("fk_name_decision_undone_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_name_decision")),
+    )
+    with op.batch_alter_table("name_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_name_decision_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_name_decision_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_name_decision_undone_by_id"), ["undone_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_name_decision_apart",
+            ["normal_name", "organisation_id"],
+            unique=True,
+            postgresql_where=sa.text("undone_at IS NULL AND outcome = 'apart'"),
+            sqlite_where=sa.text("undone_at IS NULL AND outcome = 'apart'"),
+        )
+        batch_op.create_index(
+            "uq_name_decision_settled",
+            ["normal_name"],
+            unique=True,
+            postgresql_where=sa.text("undone_at IS NULL AND outcome <> 'apart'"),
+            sqlite_where=sa.text("undone_at IS NULL AND outcome <> 'apart'"),
+        )
+
+    op.create_table(
+        "offer_doubt",
+        sa.Column("lasting_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("offer_name", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reply_to", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "still_true", "changed", "ended", name="doubtoutcome", native_enum=False, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_offer_doubt_has_words")),
+        sa.CheckConstraint(
+            "(settled_at IS NULL) = (outcome IS NULL)",
+            name=op.f("ck_offer_doubt_settled_with_outcome"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_offer_doubt_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by_id"], ["user_account.id"], name=op.f("fk_offer_doubt_settled_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_doubt")),
+    )
+    with op.batch_alter_table("offer_doubt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offer_doubt_lasting_id"), ["lasting_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_offer_doubt_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_offer_doubt_settled_by_id"), ["settled_by_id"], unique=False
+        )
+
+    op.create_table(
+        "organisation_apart",
+        sa.Column("one_id", sa.Uuid(), nullable=False),
+        sa.Column("other_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_organisation_apart_has_reason")),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by_id IS NULL)",
+            name=op.f("ck_organisation_apart_undone_by_someone"),
+        ),
+        sa.CheckConstraint("one_id < other_id", name=op.f("ck_organisation_apart_in_order")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user_account.id"], name=op.f("fk_organisation_apart_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["one_id"], ["organisation.id"], name=op.f("fk_organisation_apart_one_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["organisation.id"], name=op.f("fk_organisation_apart_other_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by_id"], ["user_account.id"], name=op.f("fk_organisation_apart_undone_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_apart")),
+    )
+    with op.batch_alter_table("organisation_apart", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organisation_apart_decided_by_id"), ["decided_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_apart_other_id"), ["other_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_apart_undone_by_id"), ["undone_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_organisation_apart_one_id_other_id",
+            ["one_id", "other_id"],
+            unique=True,
+            postgresql_where=sa.text("undone_at IS NULL"),
+            sqlite_where=sa.text("undone_at IS NULL"),
+        )
+
+    op.create_table(
         "organisation_field",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
@@ -700,6 +951,99 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("organisation_field", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_organisation_field_field"), ["field"], unique=False)
+
+    op.create_table(
+        "organisation_merge",
+        sa.Column("kept_id", sa.Uuid(), nullable=False),
+        sa.Column("gone_id", sa.Uuid(), nullable=False),
+        sa.Column("gone_status", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_by_id", sa.Uuid(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_organisation_merge_has_reason")),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by_id IS NULL)",
+            name=op.f("ck_organisation_merge_undone_by_someone"),
+        ),
+        sa.CheckConstraint("kept_id <> gone_id", name=op.f("ck_organisation_merge_two")),
+        sa.ForeignKeyConstraint(
+            ["gone_id"], ["organisation.id"], name=op.f("fk_organisation_merge_gone_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_id"], ["organisation.id"], name=op.f("fk_organisation_merge_kept_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_by_id"], ["user_account.id"], name=op.f("fk_organisation_merge_merged_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by_id"], ["user_account.id"], name=op.f("fk_organisation_merge_undone_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_merge")),
+    )
+    with op.batch_alter_table("organisation_merge", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organisation_merge_kept_id"), ["kept_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_merge_merged_by_id"), ["merged_by_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_merge_undone_by_id"), ["undone_by_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_organisation_merge_gone_id",
+            ["gone_id"],
+            unique=True,
+            postgresql_where=sa.text("undone_at IS NULL"),
+            sqlite_where=sa.text("undone_at IS NULL"),
+        )
+
+    op.create_table(
+        "organisation_name",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("normal_name", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "short", "alternative", "former", name="namekind", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "file <> '' OR (person_id IS NOT NULL AND reason <> '')",
+            name=op.f("ck_organisation_name_has_origin"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_name_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["user_account.id"], name=op.f("fk_organisation_name_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_name")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "normal_name",
+            name=op.f("uq_organisation_name_organisation_id_normal_name"),
+        ),
+    )
+    with op.batch_alter_table("organisation_name", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organisation_name_normal_name"), ["normal_name"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_name_person_id"), ["person_id"], unique=False
+        )
 
     op.create_table(
         "questionnaire_draft",
@@ -872,6 +1216,57 @@ def upgrade() -> None:
             batch_op.f("ix_decision_recorded_by_id"), ["recorded_by_id"], unique=False
         )
 
+    op.create_table(
+        "network_snapshot",
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "audience",
+            sa.Enum("public", "staff", name="audience", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("input_hash", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("algorithms", sa.JSON(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("invited", sa.Integer(), nullable=False),
+        sa.Column("loops", sa.Integer(), nullable=False),
+        sa.Column("nodes", sa.JSON(), nullable=False),
+        sa.Column("edges", sa.JSON(), nullable=False),
+        sa.Column("claimed", sa.JSON(), nullable=False),
+        sa.Column("confirmed", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_network_snapshot_wave_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_snapshot")),
+        sa.UniqueConstraint(
+            "wave_id",
+            "audience",
+            "input_hash",
+            name=op.f("uq_network_snapshot_wave_id_audience_input_hash"),
+        ),
+    )
+    op.create_table(
+        "organisation_merge_move",
+        sa.Column("merge_id", sa.Uuid(), nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("column_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merge_id"],
+            ["organisation_merge.id"],
+            name=op.f("fk_organisation_merge_move_merge_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_merge_move")),
+        sa.UniqueConstraint(
+            "merge_id",
+            "table_name",
+            "column_name",
+            "row_id",
+            name=op.f("uq_organisation_merge_move_merge_id_table_name_column_name_row_id"),
+        ),
+    )
     op.create_table(
         "participation",
         sa.Column("wave_id", sa.Uuid(), nullable=False),
@@ -1731,6 +2126,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "derivation",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("rules", sa.Integer(), nullable=False),
+        sa.Column("derived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("corrections", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_derivation_response_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["response_revision.id"], name=op.f("fk_derivation_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_derivation")),
+        sa.UniqueConstraint("response_id", name=op.f("uq_derivation_response_id")),
+    )
+    with op.batch_alter_table("derivation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_derivation_revision_id"), ["revision_id"], unique=False
+        )
+
+    op.create_table(
         "response_entry",
         sa.Column("invitation_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -2142,11 +2559,47 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "network",
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "committee",
+                "network",
+                "working_group",
+                name="networkkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=True),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["lead_id"], ["organisation.id"], name=op.f("fk_network_lead_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_network_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network")),
+        sa.UniqueConstraint("name", name=op.f("uq_network_name")),
+    )
+    with op.batch_alter_table("network", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_network_lead_id"), ["lead_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_network_sort_key"), ["sort_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_network_source_id"), ["source_id"], unique=False)
+
+    op.create_table(
         "offer",
         sa.Column("source_id", sa.Uuid(), nullable=False),
-        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("response_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("wave_id", sa.Uuid(), nullable=True),
+        sa.Column("lasting_id", sa.Uuid(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sort_key", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
@@ -2161,7 +2614,10 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("places", sa.Text(), nullable=False),
         sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("languages_note", sa.Text(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("capacity_available", sa.Integer(), nullable=True),
+        sa.Column("capacity_unit", sa.Text(), nullable=False),
         sa.Column("access", sa.Text(), nullable=False),
         sa.Column("costs", sa.Text(), nullable=False),
         sa.Column("formats", sa.JSON(), nullable=False),
@@ -2173,6 +2629,9 @@ def upgrade() -> None:
         sa.Column("county_wide", sa.Boolean(), nullable=False),
         sa.Column("withheld", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(response_id IS NULL) = (wave_id IS NULL)", name=op.f("ck_offer_said_in_a_wave")
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_offer_organisation_id")
         ),
@@ -2184,6 +2643,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
     )
     with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.create_index("ix_offer_current_sort_key", ["current", "sort_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_offer_lasting_id"), ["lasting_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_offer_organisation_id"), ["organisation_id"], unique=False
         )
@@ -2191,6 +2652,76 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_offer_sort_key"), ["sort_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_offer_source_id"), ["source_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_offer_wave_id"), ["wave_id"], unique=False)
+
+    op.create_table(
+        "offer_end",
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("lasting_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_offer_end_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_offer_end_response_id")
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_offer_end_source_id")),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_offer_end_wave_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_end")),
+        sa.UniqueConstraint(
+            "response_id", "lasting_id", name=op.f("uq_offer_end_response_id_lasting_id")
+        ),
+    )
+    with op.batch_alter_table("offer_end", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offer_end_lasting_id"), ["lasting_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_offer_end_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_offer_end_source_id"), ["source_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_offer_end_wave_id"), ["wave_id"], unique=False)
+
+    op.create_table(
+        "offer_layer",
+        sa.Column("lasting_id", sa.Uuid(), nullable=False),
+        sa.Column("column", sa.Text(), nullable=False),
+        sa.Column("original", sa.JSON(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_offer_layer_has_reason")),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)",
+            name=op.f("ck_offer_layer_withdrawn_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["source.id"], name=op.f("fk_offer_layer_source_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"], ["user_account.id"], name=op.f("fk_offer_layer_withdrawn_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_layer")),
+    )
+    with op.batch_alter_table("offer_layer", schema=None) as batch_op:
+        batch_op.create_index("ix_offer_layer_lasting_id", ["lasting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_offer_layer_source_id"), ["source_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_offer_layer_withdrawn_by_id"), ["withdrawn_by_id"], unique=False
+        )
 
     op.create_table(
         "report",
@@ -2271,6 +2802,45 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "tie_reply",
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("partner_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "stance",
+            sa.Enum("yes", "no", name="stance", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("partner_id <> organisation_id", name=op.f("ck_tie_reply_no_loop")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_tie_reply_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["organisation.id"], name=op.f("fk_tie_reply_partner_id")
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_tie_reply_source_id")),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_tie_reply_wave_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tie_reply")),
+    )
+    with op.batch_alter_table("tie_reply", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tie_reply_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_tie_reply_partner_id"), ["partner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tie_reply_source_id"), ["source_id"], unique=False)
+        batch_op.create_index(
+            "uq_tie_reply_holds",
+            ["wave_id", "organisation_id", "partner_id"],
+            unique=True,
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+        )
+
+    op.create_table(
         "tie_statement",
         sa.Column("source_id", sa.Uuid(), nullable=False),
         sa.Column("response_id", sa.Uuid(), nullable=False),
@@ -2338,6 +2908,95 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "network_name",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("normal_name", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id"], ["network.id"], name=op.f("fk_network_name_network_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["source.id"], name=op.f("fk_network_name_source_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_name")),
+        sa.UniqueConstraint("normal_name", name=op.f("uq_network_name_normal_name")),
+    )
+    with op.batch_alter_table("network_name", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_network_name_network_id"), ["network_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_network_name_source_id"), ["source_id"], unique=False)
+
+    op.create_table(
+        "network_statement",
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("response_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("wave_id", sa.Uuid(), nullable=True),
+        sa.Column("network_id", sa.Uuid(), nullable=True),
+        sa.Column("mention", sa.Text(), nullable=False),
+        sa.Column("normal_mention", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("withheld", sa.JSON(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(response_id IS NULL) = (wave_id IS NULL)",
+            name=op.f("ck_network_statement_said_in_a_wave"),
+        ),
+        sa.CheckConstraint(
+            "response_id IS NOT NULL OR network_id IS NOT NULL",
+            name=op.f("ck_network_statement_names_one"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id"], ["network.id"], name=op.f("fk_network_statement_network_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_network_statement_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name=op.f("fk_network_statement_response_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["source.id"], name=op.f("fk_network_statement_source_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["wave_id"], ["wave.id"], name=op.f("fk_network_statement_wave_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_statement")),
+    )
+    with op.batch_alter_table("network_statement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_network_statement_network_id"), ["network_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_network_statement_normal_mention"), ["normal_mention"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_network_statement_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_network_statement_response_id"), ["response_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_network_statement_source_id"), ["source_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_network_statement_wave_id"), ["wave_id"], unique=False)
+
+    op.create_table(
         "offer_field",
         sa.Column("offer_id", sa.Uuid(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
@@ -2358,6 +3017,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("offer_field", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_offer_field_field"), ["field"], unique=False)
+
+    op.create_table(
+        "offer_hours",
+        sa.Column("offer_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("rrule", sa.Text(), nullable=False),
+        sa.Column("weekdays", sa.Integer(), nullable=False),
+        sa.Column("opens", sa.Integer(), nullable=False),
+        sa.Column("closes", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "opens BETWEEN 0 AND 1440 AND closes BETWEEN 0 AND 1440",
+            name=op.f("ck_offer_hours_minutes"),
+        ),
+        sa.CheckConstraint("weekdays BETWEEN 0 AND 127", name=op.f("ck_offer_hours_seven_days")),
+        sa.ForeignKeyConstraint(
+            ["offer_id"], ["offer.id"], name=op.f("fk_offer_hours_offer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_hours")),
+    )
+    with op.batch_alter_table("offer_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offer_hours_offer_id"), ["offer_id"], unique=False)
 
     op.create_table(
         "offer_language",
@@ -2407,6 +3098,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_offer_municipality_ags"), ["ags"], unique=False)
 
     op.create_table(
+        "offer_place",
+        sa.Column("offer_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("ags", sa.Text(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column(
+            "publish",
+            sa.Enum(
+                "public", "aggregated", "internal", name="publish", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["ags"], ["municipality.ags"], name=op.f("fk_offer_place_ags")),
+        sa.ForeignKeyConstraint(
+            ["offer_id"], ["offer.id"], name=op.f("fk_offer_place_offer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_place")),
+        sa.UniqueConstraint("offer_id", "number", name=op.f("uq_offer_place_offer_id_number")),
+    )
+    with op.batch_alter_table("offer_place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offer_place_ags"), ["ags"], unique=False)
+
+    op.create_table(
         "offer_target_group",
         sa.Column("offer_id", sa.Uuid(), nullable=False),
         sa.Column("target_group", sa.Text(), nullable=False),
@@ -2442,6 +3161,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_offer_target_group_target_group"))
 
     op.drop_table("offer_target_group")
+    with op.batch_alter_table("offer_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_offer_place_ags"))
+
+    op.drop_table("offer_place")
     with op.batch_alter_table("offer_municipality", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_municipality_ags"))
 
@@ -2450,10 +3173,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_offer_language_language"))
 
     op.drop_table("offer_language")
+    with op.batch_alter_table("offer_hours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_offer_hours_offer_id"))
+
+    op.drop_table("offer_hours")
     with op.batch_alter_table("offer_field", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_field_field"))
 
     op.drop_table("offer_field")
+    with op.batch_alter_table("network_statement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_network_statement_wave_id"))
+        batch_op.drop_index(batch_op.f("ix_network_statement_source_id"))
+        batch_op.drop_index(batch_op.f("ix_network_statement_response_id"))
+        batch_op.drop_index(batch_op.f("ix_network_statement_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_network_statement_normal_mention"))
+        batch_op.drop_index(batch_op.f("ix_network_statement_network_id"))
+
+    op.drop_table("network_statement")
+    with op.batch_alter_table("network_name", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_network_name_source_id"))
+        batch_op.drop_index(batch_op.f("ix_network_name_network_id"))
+
+    op.drop_table("network_name")
     op.drop_table("linked_change")
     with op.batch_alter_table("tie_statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tie_statement_wave_id"))
@@ -2464,6 +3205,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tie_statement_normal_mention"))
 
     op.drop_table("tie_statement")
+    with op.batch_alter_table("tie_reply", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_tie_reply_holds",
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_tie_reply_source_id"))
+        batch_op.drop_index(batch_op.f("ix_tie_reply_partner_id"))
+        batch_op.drop_index(batch_op.f("ix_tie_reply_organisation_id"))
+
+    op.drop_table("tie_reply")
     with op.batch_alter_table("support", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_support_supported_by_id"))
         batch_op.drop_index(batch_op.f("ix_support_organisation_id"))
@@ -2480,14 +3232,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_report_comment_id"))
 
     op.drop_table("report")
+    with op.batch_alter_table("offer_layer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_offer_layer_withdrawn_by_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_layer_source_id"))
+        batch_op.drop_index("ix_offer_layer_lasting_id")
+
+    op.drop_table("offer_layer")
+    with op.batch_alter_table("offer_end", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_offer_end_wave_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_end_source_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_end_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_end_lasting_id"))
+
+    op.drop_table("offer_end")
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_wave_id"))
         batch_op.drop_index(batch_op.f("ix_offer_source_id"))
         batch_op.drop_index(batch_op.f("ix_offer_sort_key"))
         batch_op.drop_index(batch_op.f("ix_offer_response_id"))
         batch_op.drop_index(batch_op.f("ix_offer_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_lasting_id"))
+        batch_op.drop_index("ix_offer_current_sort_key")
 
     op.drop_table("offer")
+    with op.batch_alter_table("network", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_network_source_id"))
+        batch_op.drop_index(batch_op.f("ix_network_sort_key"))
+        batch_op.drop_index(batch_op.f("ix_network_lead_id"))
+
+    op.drop_table("network")
     with op.batch_alter_table("disposition", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_disposition_released",
@@ -2557,6 +3330,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_response_entry_invitation_id")
 
     op.drop_table("response_entry")
+    with op.batch_alter_table("derivation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_derivation_revision_id"))
+
+    op.drop_table("derivation")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_comment_undecided",
@@ -2668,6 +3445,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_participation_organisation_id"))
 
     op.drop_table("participation")
+    op.drop_table("organisation_merge_move")
+    op.drop_table("network_snapshot")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_recorded_by_id"))
 
@@ -2698,10 +3477,59 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_questionnaire_draft_based_on_id"))
 
     op.drop_table("questionnaire_draft")
+    with op.batch_alter_table("organisation_name", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organisation_name_person_id"))
+        batch_op.drop_index(batch_op.f("ix_organisation_name_normal_name"))
+
+    op.drop_table("organisation_name")
+    with op.batch_alter_table("organisation_merge", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_organisation_merge_gone_id",
+            postgresql_where=sa.text("undone_at IS NULL"),
+            sqlite_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_organisation_merge_undone_by_id"))
+        batch_op.drop_index(batch_op.f("ix_organisation_merge_merged_by_id"))
+        batch_op.drop_index(batch_op.f("ix_organisation_merge_kept_id"))
+
+    op.drop_table("organisation_merge")
     with op.batch_alter_table("organisation_field", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organisation_field_field"))
 
     op.drop_table("organisation_field")
+    with op.batch_alter_table("organisation_apart", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_organisation_apart_one_id_other_id",
+            postgresql_where=sa.text("undone_at IS NULL"),
+            sqlite_where=sa.text("undone_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_organisation_apart_undone_by_id"))
+        batch_op.drop_index(batch_op.f("ix_organisation_apart_other_id"))
+        batch_op.drop_index(batch_op.f("ix_organisation_apart_decided_by_id"))
+
+    op.drop_table("organisation_apart")
+    with op.batch_alter_table("offer_doubt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_offer_doubt_settled_by_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_doubt_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_offer_doubt_lasting_id"))
+
+    op.drop_table("offer_doubt")
+    with op.batch_alter_table("name_decision", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_name_decision_settled",
+            postgresql_where=sa.text("undone_at IS NULL AND outcome <> 'apart'"),
+            sqlite_where=sa.text("undone_at IS NULL AND outcome <> 'apart'"),
+        )
+        batch_op.drop_index(
+            "uq_name_decision_apart",
+            postgresql_where=sa.text("undone_at IS NULL AND outcome = 'apart'"),
+            sqlite_where=sa.text("undone_at IS NULL AND outcome = 'apart'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_name_decision_undone_by_id"))
+        batch_op.drop_index(batch_op.f("ix_name_decision_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_name_decision_decided_by_id"))
+
+    op.drop_table("name_decision")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
 
@@ -2733,8 +3561,11 @@ def downgrade() -> None:
 
     op.drop_table("questionnaire")
     with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organisation_umbrella_id"))
         batch_op.drop_index(batch_op.f("ix_organisation_sort_key"))
+        batch_op.drop_index(batch_op.f("ix_organisation_origin_person_id"))
         batch_op.drop_index(batch_op.f("ix_organisation_normal_name"))
+        batch_op.drop_index(batch_op.f("ix_organisation_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_organisation_ags"))
 
     op.drop_table("organisation")
@@ -2770,6 +3601,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_event_actor_id"))
 
     op.drop_table("audit_event")
+    with op.batch_alter_table("abbreviation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_abbreviation_changed_by_id"))
+
+    op.drop_table("abbreviation")
     op.drop_table("user_account")
     op.drop_table("unit")
     op.drop_table("target_group")
