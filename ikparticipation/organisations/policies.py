@@ -3,6 +3,7 @@
 from ikparticipation.accounts.models import User
 from ikparticipation.accounts.policies import may_steer
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation
+from ikparticipation.organisations.names import Level
 
 
 def may_contribute(membership: Membership | None) -> bool:
@@ -24,3 +25,16 @@ def may_edit(user: User, organisation: Organisation, membership: Membership | No
 def may_keep_register(user: User) -> bool:
     """Let steering add organisations, and change names, kinds and places."""
     return may_steer(user)
+
+
+_FROM_ABOVE = (Level.FEDERAL, Level.STATE, Level.DISTRICT, Level.COUNTY, Level.TOWN)
+
+
+def may_belong_to(level: Level | None, *, umbrella: Level | None) -> bool:
+    """Let a body belong to one that stands higher; where a level is not known, to any.
+
+    A house or club has no level of its own and may belong to each level of its umbrella body.
+    """
+    if level is None or umbrella is None:
+        return True
+    return _FROM_ABOVE.index(umbrella) < _FROM_ABOVE.index(level)

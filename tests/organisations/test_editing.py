@@ -4,7 +4,10 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
+from ikparticipation import clock
+from ikparticipation.organisations import queries
 from ikparticipation.organisations.models import Organisation
+from ikparticipation.organisations.names import Level
 from tests import make
 
 REGISTER = "/verwaltung/akteure"
@@ -18,6 +21,13 @@ TYPED = {
     "phone": "039403 1234",
     "website": "www.example.org",
     "public": "y",
+    "reason": "Steht im Vereinsregister",
+    "legal_form": "ev",
+    "level": "county",
+    "umbrella": "",
+    "status": "active",
+    "fields": ["sport", "bildung"],
+    "contact_public": "y",
     "version": "1",
 }
 
@@ -35,6 +45,18 @@ def stored(session) -> Organisation:
     return organisation
 
 
+def body(number) -> Organisation:
+    return Organisation(
+        name=f"Verband {number}",
+        sort_key=f"verband {number:04}",
+        normal_name=f"verband {number}",
+        kind="verband",
+        ags=None,
+        registered_at=clock.now(),
+        origin_file="tests",
+    )
+
+
 class TestTakingIn:
     def test_everything_typed_is_stored(self, session, steering):
         answer = steering.post(f"{REGISTER}/neu", data=TYPED)
@@ -45,6 +67,12 @@ class TestTakingIn:
         assert organisation.description == "Erzählcafé\nund Sprachtandem"
         assert organisation.website == "https://www.example.org"
         assert organisation.public
+        assert (organisation.legal_form, organisation.level) == ("ev", "county")
+        assert queries.fields_of(session, organisation.id) == {"sport", "bildung"}
+        assert (organisation.origin_file, organisation.origin_reason) == (
+            "",
+            "Steht im Vereinsregister",
+        )
         assert "Haldensleben" in steering.get(answer.location).text
 
     def test_without_the_tick_it_is_not_public(self, session, steering):
@@ -69,6 +97,13 @@ class TestTakingIn:
             ("phone", "1" * 61),
             ("website", "javascript:alert(1)"),
             ("website", "kein Ort"),
+            ("legal_form", "ohG"),
+            ("level", "Weltverband"),
+            ("status", "merged"),
+            ("fields", ["gibt es nicht"]),
+            ("umbrella", "Gibt es nicht"),
+            ("reason", ""),
+            ("reason", "x" * 301),
             ("website", "https://" + "x" * 300 + ".org"),
         ],
     )
@@ -147,6 +182,92 @@ class TestEditing:
 
         assert answer.status_code == 303
         assert (stored(session).name, stored(session).version) == (TYPED["name"], 2)
+
+    def test_the_umbrella_body_is_typed_by_its_name(self, session, steering):
+        above = make.organisation(session, name="Landesverband e. V.", level=Level.STATE)
+        organisation = make.organisation(session, name="Kreisverband", kind="verband")
+        path = f"{REGISTER}/{organisation.id}/bearbeiten"
+        assert '<option value="Landesverband e. V.">' in steering.get(path).text
+
+        answer = steering.post(path, data=TYPED | {"umbrella": "landesverband"})
+
+        session.refresh(organisation)
+        assert (answer.status_code, organisation.umbrella_id) == (303, above.id)
+        assert 'value="Landesverband e. V."' in steering.get(path).text
+        assert f"{REGISTER}/{above.id}" in steering.get(answer.location).text
+        assert f"{REGISTER}/{organisation.id}" in steering.get(f"{REGISTER}/{above.id}").text
+
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ("Landesverband", "Mehrere heißen so: Landesverband e. V. · LANDESVERBAND"),
+            ("Ortsverband", "„Ortsverband“ steht nicht über dieser Organisation."),
+            ("Niemand", "„Niemand“ steht nicht im Verzeichnis."),
+        ],
+    )
+    def test_an_umbrella_body_that_does_not_fit_is_told_at_its_field(
+        self, session, steering, typed, words
+    ):
+        make.organisation(session, name="Landesverband e. V.", sort_key="a")
+        make.organisation(session, name="LANDESVERBAND", sort_key="b")
+        make.organisation(session, name="Ortsverband", level=Level.TOWN)
+        organisation = make.organisation(session)
+
+        answer = steering.post(
+            f"{REGISTER}/{organisation.id}/bearbeiten", data=TYPED | {"umbrella": typed}
+        )
+
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert 'href="#umbrella"' in answer.text
+        assert f'value="{typed}"' in answer.text
+
+    def test_of_two_who_would_close_a_circle_together_one_is_refused(self, app, session):
+        pair = [make.organisation(session, name=name) for name in ("Erster", "Zweiter")]
+        users, start = [make.steering(session) for _ in pair], Barrier(2)
+        typed = {key: value for key, value in TYPED.items() if key != "level"}
+
+        def save(number):
+            own, other = pair[number], pair[1 - number]
+            client = app.test_client(user=users[number])
+            start.wait()
+            return client.post(
+                f"{REGISTER}/{own.id}/bearbeiten",
+                data=typed | {"name": own.name, "umbrella": other.name},
+            ).status_code
+
+        with ThreadPoolExecutor(2) as both:
+            statuses = sorted(both.map(save, range(2)))
+
+        session.expire_all()
+        assert statuses[0] == 303
+        assert statuses[1] in {422, 503}  # PostgreSQL ends one of two that wait for each other
+        assert None in {organisation.umbrella_id for organisation in pair}
+
+    def test_other_fields_alone_make_a_new_version(self, session, steering):
+        organisation = make.organisation(session, name=TYPED["name"])
+        path = f"{REGISTER}/{organisation.id}/bearbeiten"
+        steering.post(path, data=TYPED)
+
+        steering.post(path, data=TYPED | {"fields": ["sport"], "version": "2"})
+
+        assert stored(session).version == 3
+        assert steering.post(path, data=TYPED | {"version": "2"}).status_code == 409
+
+    def test_the_list_of_1000_bodies_costs_what_a_short_one_does(
+        self, session, steering, statements
+    ):
+        organisation = make.organisation(session, level=Level.COUNTY)
+        path, costs = f"{REGISTER}/{organisation.id}/bearbeiten", []
+
+        for start, end in ((0, 10), (10, 1000)):
+            session.add_all(body(number) for number in range(start, end))
+            session.commit()
+            with statements() as seen:
+                steering.get(path)
+            costs.append(len(seen))
+
+        assert costs[0] == costs[1] <= 8
 
     def test_a_stale_form_shows_both_states_and_stores_neither(self, session, steering):
         organisation = make.organisation(session, name=TYPED["name"])

@@ -258,3 +258,65 @@ def test_whom_a_list_means_comes_in_the_order_of_the_file(session, actor):
 
     new = session.scalars(select(Organisation.id).where(Organisation.id != known.id)).one()
     assert queries.organisations_of_import(session, listed.id) == [new, known.id]
+
+
+class TestBeside:
+    """Columns beside name, place and person."""
+
+    HEAD = "Organisation;Rechtsform;Kurzname;Weiterer Name;Dachverband\n"
+
+    def test_legal_form_names_and_umbrella_are_taken_in_with_their_row(self, session, actor):
+        above = make.organisation(session, name="Landesverband der Chöre")
+        text = self.HEAD + "Chor Klangfarben;e.V.;CKF;Klangchor;landesverband der chöre\n"
+
+        take_in(session, uploaded(session, text, actor=actor), actor)
+
+        chor = session.scalars(
+            select(Organisation).where(Organisation.name == "Chor Klangfarben")
+        ).one()
+        names = queries.other_names(session, [chor.id])
+        assert (chor.legal_form, chor.umbrella_id) == ("ev", above.id)
+        assert (chor.origin_file, chor.origin_row) == ("liste.csv", 2)
+        assert {row.name: (row.kind, row.file) for row in names} == {
+            "CKF": ("short", "liste.csv, 2"),
+            "Klangchor": ("alternative", "liste.csv, 2"),
+        }
+
+    def test_two_lines_of_one_list_may_belong_together_but_not_in_a_circle(self, session, actor):
+        text = self.HEAD + "Kreischor;;;;Landeschor\nLandeschor;;;;Kreischor\n"
+
+        report = take_in(session, uploaded(session, text, actor=actor), actor)
+
+        above = {each.name: each.umbrella_id for each in organisations(session)}
+        assert [above["Landeschor"] is None, above["Kreischor"] is None] == [True, False]
+        assert report["beside"] == 1
+
+    def test_what_is_somebody_elses_name_or_nobody_is_left_and_counted(self, session, actor):
+        make.organisation(session, name="CKF")
+        text = self.HEAD + "Chor Klangfarben;;CKF;;Gibt es nicht\n"
+
+        report = take_in(session, uploaded(session, text, actor=actor), actor)
+
+        assert report["beside"] == 2
+        assert [each.umbrella_id for each in organisations(session)] == [None, None]
+
+    @pytest.mark.parametrize(
+        ("told", "form", "kind"),
+        [
+            ("e.V.", "ev", "verein"),
+            ("eingetragener Verein (e. V.)", "ev", "verein"),
+            ("gGmbH", "ggmbh", "verein"),
+            ("gemeinnützige GmbH", "ggmbh", "verein"),
+            ("KdöR", "public_body", "verein"),
+            ("Verband", None, "verband"),
+            ("Königreich", None, "verein"),
+        ],
+        ids=["short", "written out", "ggmbh", "ggmbh written out", "KdöR", "a kind", "neither"],
+    )
+    def test_legal_forms_are_understood_as_they_are_written(self, session, actor, told, form, kind):
+        text = f"Organisation;Rechtsform\nChor;{told}\n"
+
+        take_in(session, uploaded(session, text, actor=actor), actor)
+
+        chor = organisations(session)[0]
+        assert (chor.legal_form, chor.kind) == (form, kind)

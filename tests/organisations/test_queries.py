@@ -1,7 +1,14 @@
 import pytest
 
 from ikparticipation.organisations import queries
-from ikparticipation.organisations.models import Kind, MemberRole, Membership
+from ikparticipation.organisations.models import (
+    Kind,
+    MemberRole,
+    Membership,
+    NameKind,
+    OrganisationStatus,
+)
+from ikparticipation.organisations.services import set_fields
 from tests import make
 
 HALDENSLEBEN, GROENINGEN = "15083270", "15083245"
@@ -41,6 +48,78 @@ def test_the_register_is_searched_by_words_kind_and_place(session, register, wan
 
     assert [row.name for row in found.rows] == names
     assert found.total == len(names)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ({}, ["Bund", "Landesverband", "Verein"]),
+        ({"words": "lv"}, ["Landesverband"]),
+        ({"words": "früher so"}, ["Verein"]),
+        ({"words": "früher gleich"}, []),
+        ({"field": "sport"}, ["Verein"]),
+        ({"umbrella": "Bund"}, ["Landesverband"]),
+        ({"status": OrganisationStatus.DISSOLVED}, ["Landesverband"]),
+        ({"status": OrganisationStatus.MERGED}, ["Zweiter Eintrag"]),
+        ({"has_account": True}, ["Verein"]),
+        ({"has_account": False}, ["Bund", "Landesverband"]),
+        ({"public": False}, ["Bund"]),
+        ({"public": False, "has_account": True}, []),
+    ],
+    ids=[
+        "everything that is an entry of its own",
+        "an abbreviation",
+        "words of a former name",
+        "words of two names",
+        "a field of action",
+        "an umbrella body",
+        "dissolved",
+        "merged",
+        "with an account",
+        "without",
+        "not public",
+        "two at once",
+    ],
+)
+def test_the_register_is_searched_by_all_that_an_entry_says(session, wanted, names):
+    bund = make.organisation(session, name="Bund", public=False)
+    verband = make.organisation(
+        session, name="Landesverband", umbrella_id=bund.id, status=OrganisationStatus.DISSOLVED
+    )
+    verein = make.organisation(session, name="Verein")
+    make.organisation(
+        session,
+        name="Zweiter Eintrag",
+        status=OrganisationStatus.MERGED,
+        merged_into_id=verein.id,
+    )
+    make.other_name(session, of=verband, name="LV", kind=NameKind.SHORT)
+    make.other_name(session, of=verein, name="Früher so", kind=NameKind.FORMER)
+    make.other_name(session, of=verein, name="Immer gleich")
+    make.member(session, of=verein)
+    set_fields(session, verein.id, ["sport"])
+    if wanted.get("umbrella"):
+        wanted = {"umbrella_id": bund.id}
+
+    found = queries.register(session, queries.Filter(**wanted), page=1)
+
+    assert [row.name for row in found.rows] == names
+
+
+def test_a_typed_name_means_who_is_called_so(session):
+    exact = make.organisation(session, name="Chor")
+    twin = make.organisation(session, name="Chor e. V.")
+    make.other_name(session, of=twin, name="Sänger")
+
+    typed = ["Chor", "chor", "sänger", "Orchester"]
+
+    found = {name: [row.id for row in queries.meant_by(session, name)] for name in typed}
+    assert found == {
+        "Chor": [exact.id],
+        "chor": [exact.id, twin.id],
+        "sänger": [twin.id],
+        "Orchester": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -115,7 +194,15 @@ class TestResolve:
         make.organisation(session, name="Heimatverein Gröningen e. V.")
         make.organisation(session, name="Heimatverein Gröningen")
 
-        assert queries.resolve(session, ["Heimatverein Gröningen"]) == {}
+        assert queries.resolve(session, ["Heimatverein Groeningen"]) == {}
+
+    def test_what_is_written_as_one_of_them_is_called_means_that_one(self, session):
+        make.organisation(session, name="Heimatverein Gröningen e. V.")
+        meant = make.organisation(session, name="Heimatverein Gröningen")
+
+        found = queries.resolve(session, ["Heimatverein Gröningen"])
+
+        assert found == {"Heimatverein Gröningen": meant.id}
 
     def test_many_names_take_one_statement(self, session, statements):
         meant = [make.organisation(session) for _ in range(30)]

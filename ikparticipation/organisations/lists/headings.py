@@ -20,6 +20,10 @@ class Column(StrEnum):
     KIND = "kind"
     PHONE = "phone"
     LANGUAGE = "language"
+    LEGAL_FORM = "legal_form"
+    SHORT_NAME = "short_name"
+    OTHER_NAME = "other_name"
+    UMBRELLA = "umbrella"
 
 
 _MEANINGS = {
@@ -42,9 +46,16 @@ _MEANINGS = {
     Column.LAST_NAME: "nachname familienname zuname lastname surname nachnameansprechperson",
     Column.TOWN: "ort gemeinde stadt sitz wohnort ortsteil town city plzort postleitzahlort",
     Column.POSTCODE: "plz postleitzahl postcode zip",
-    Column.KIND: "art organisationsart typ kategorie kind type rechtsform",
+    Column.KIND: "art organisationsart typ kategorie kind type",
     Column.PHONE: "telefon tel telefonnummer telefonnr rufnummer festnetz mobil handy phone",
     Column.LANGUAGE: "sprache language korrespondenzsprache",
+    Column.LEGAL_FORM: "rechtsform gesellschaftsform legalform",
+    Column.SHORT_NAME: "kurzname kurzform kurzbezeichnung abkuerzung kuerzel",
+    Column.OTHER_NAME: (
+        "alternativname alternativername andererername anderername weiterername auchbekanntals "
+        "auchgenannt fruherername frueherername"
+    ),
+    Column.UMBRELLA: "dachverband dachorganisation spitzenverband",
 }
 _BY_KEY = {key: column for column, keys in _MEANINGS.items() for key in keys.split()}
 _AMBIGUOUS = "name"

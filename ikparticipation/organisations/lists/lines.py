@@ -41,6 +41,7 @@ class Problem(StrEnum):
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_FORM = "unknown_form"
 
 
 STOPPING = frozenset(
@@ -76,7 +77,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the list. `ags`, `kind` and `language` are empty where nothing was understood."""
+    """One line of the list.
+
+    `ags`, `kind`, `legal_form` and `language` are empty where nothing was understood.
+    """
 
     row: int
     name: str
@@ -88,6 +92,10 @@ class Line:
     kind: str = ""
     phone: str = ""
     language: str = ""
+    legal_form: str = ""
+    short_name: str = ""
+    other_name: str = ""
+    umbrella: str = ""
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -96,11 +104,17 @@ class Line:
 
 
 class Words:
-    """Words a list may use for what the county calls by a key: places, and kinds."""
+    """Words a list may use for what the county calls by a key: places, kinds, legal forms."""
 
-    def __init__(self, places: Iterable[Place], kinds: Mapping[str, str]) -> None:
-        """`kinds`: word → key, as people write it („Verein“ → verein)."""
+    def __init__(
+        self,
+        places: Iterable[Place],
+        kinds: Mapping[str, str],
+        forms: Mapping[str, str] | None = None,
+    ) -> None:
+        """`kinds`, `forms`: word → key, as people write it („Verein“ → verein)."""
         self.kinds = {normalise(word): kind for word, kind in kinds.items()}
+        self.forms = {normalise(word): form for word, form in (forms or {}).items()}
         self._places: dict[str, set[str]] = defaultdict(set)
         self._postcodes: dict[str, set[str]] = defaultdict(set)
         for place in places:
@@ -108,6 +122,7 @@ class Words:
             self._postcodes[place.postcode].add(place.ags)
         self.place = cache(self._place)
         self.kind = cache(lambda word: self.kinds.get(normalise(word), ""))
+        self.form = cache(lambda word: self.forms.get(normalise(word), ""))
 
     def _place(self, town: str) -> str:
         """Return the AGS; empty where no place or no single one is meant."""
@@ -151,28 +166,45 @@ def _line(number: int, cells: list[str], columns: Mapping[Column, int], words: W
         person=person,
         town=town,
         ags=words.place(town),
-        kind=words.kind(told(Column.KIND)),
+        kind=words.kind(told(Column.KIND) or told(Column.LEGAL_FORM)),
         phone=told(Column.PHONE),
         language=_LANGUAGES.get(normalise(told(Column.LANGUAGE)), ""),
+        legal_form=words.form(told(Column.LEGAL_FORM)),
+        short_name=told(Column.SHORT_NAME),
+        other_name=told(Column.OTHER_NAME),
+        umbrella=told(Column.UMBRELLA),
     )
-    return replace(line, faults=tuple(_faults(line, told(Column.KIND), told(Column.LANGUAGE))))
+    form = "" if words.kind(told(Column.LEGAL_FORM)) else told(Column.LEGAL_FORM)
+    said = told(Column.KIND), told(Column.LANGUAGE), form
+    return replace(line, faults=tuple(_faults(line, *said)))
 
 
-def _faults(line: Line, kind: str, language: str) -> Iterator[Fault]:
+def _faults(line: Line, kind: str, language: str, form: str) -> Iterator[Fault]:
     if not normalise(line.name):
         yield Fault(Problem.NO_NAME, line.name)
     if len(line.name) > LONGEST_NAME:
         yield Fault(Problem.LONG_NAME, str(LONGEST_NAME))
     if line.email and not _is_address(line.email):
         yield Fault(Problem.BAD_ADDRESS, line.email)
-    if len(line.person) > LONGEST_PERSON or len(line.phone) > LONGEST_PHONE:
+    names = (line.short_name, line.other_name, line.umbrella)
+    if (
+        len(line.person) > LONGEST_PERSON
+        or len(line.phone) > LONGEST_PHONE
+        or max(map(len, names)) > LONGEST_NAME
+    ):
         yield Fault(Problem.LONG_VALUE)
+    yield from _unknown(line, kind, language, form)
+
+
+def _unknown(line: Line, kind: str, language: str, form: str) -> Iterator[Fault]:
     if line.town and not line.ags:
         yield Fault(Problem.UNKNOWN_PLACE, line.town)
     if kind and not line.kind:
         yield Fault(Problem.UNKNOWN_KIND, kind)
     if language and not line.language:
         yield Fault(Problem.UNKNOWN_LANGUAGE, language)
+    if form and not line.legal_form:
+        yield Fault(Problem.UNKNOWN_FORM, form)
 
 
 def _is_address(text: str) -> bool:
@@ -211,7 +243,7 @@ PROBLEMS = {
         "„%(about)s“ ist keine vollständige E-Mail-Adresse. Bitte berichtigen Sie sie, oder lassen "
         "Sie die Zelle leer."
     ),
-    Problem.LONG_VALUE: N_("Ansprechperson oder Telefon ist zu lang. Bitte kürzen Sie."),
+    Problem.LONG_VALUE: N_("Ansprechperson, Telefon oder ein Name ist zu lang. Bitte kürzen Sie."),
     Problem.DUPLICATE: N_(
         "Dieselbe Organisation steht schon in Zeile %(about)s. Ist es eine andere, dann ergänzen "
         "Sie im Namen zum Beispiel den Ort."
@@ -229,5 +261,6 @@ PROBLEMS = {
     Problem.UNKNOWN_LANGUAGE: N_(
         "Die Sprache „%(about)s“ gibt es hier nicht. Die Einladung kommt auf Deutsch."
     ),
+    Problem.UNKNOWN_FORM: N_("Die Rechtsform „%(about)s“ ist nicht bekannt. Sie bleibt frei."),
 }
 NO_LINES = N_("Unter den Überschriften steht nichts. Bitte wählen Sie die ausgefüllte Liste.")

@@ -19,9 +19,12 @@ class Level(StrEnum):
     TOWN = "town"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Table:
-    """All words as `normalise` writes them: small letters, ae oe ue ss, words set apart."""
+    """All words as `normalise` writes them: small letters, ae oe ue ss, words set apart.
+
+    A table is only equal to itself, so that what was made with it can be kept under it.
+    """
 
     short: Mapping[str, str]
     """Abbreviation or other usual name → the words that are compared instead."""

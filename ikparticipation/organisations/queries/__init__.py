@@ -1,5 +1,20 @@
 """Who is in the register, who acts for whom (`register`), and what lists hold (`lists`)."""
 
+from ikparticipation.organisations.queries.abbreviations import abbreviations, names_table
+from ikparticipation.organisations.queries.entries import (
+    Entered,
+    belonging_to,
+    bodies,
+    entered,
+    field_names,
+    fields_of,
+    history_of,
+    meant_by,
+    names_and_fields,
+    other_names,
+    standing_of,
+    umbrellas,
+)
 from ikparticipation.organisations.queries.lists import (
     LINES_PAGE,
     LinesPage,
@@ -19,31 +34,43 @@ from ikparticipation.organisations.queries.register import (
     membership_of,
     memberships,
     names,
-    places,
     register,
-    resolve,
     same_name,
 )
+from ikparticipation.organisations.queries.resolving import resolve
 
 __all__ = [
     "LINES_PAGE",
     "MOST_WORDS",
     "PAGE",
+    "Entered",
     "Filter",
     "LinesPage",
     "RegisterPage",
     "Rows",
+    "abbreviations",
+    "belonging_to",
+    "bodies",
     "counts_of",
+    "entered",
+    "field_names",
+    "fields_of",
+    "history_of",
     "list_lines",
+    "meant_by",
     "members",
     "membership_of",
     "memberships",
     "names",
+    "names_and_fields",
+    "names_table",
     "organisations_of_import",
-    "places",
+    "other_names",
     "register",
     "resolve",
     "same_name",
+    "standing_of",
+    "umbrellas",
     "unfinished_lists",
     "with_faults",
 ]

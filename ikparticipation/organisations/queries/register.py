@@ -6,13 +6,30 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from ikparticipation.accounts.models import User
 from ikparticipation.catalogue.models import Municipality
 from ikparticipation.db import rows
-from ikparticipation.organisations.models import Kind, Membership, Organisation
+from ikparticipation.organisations.models import (
+    Kind,
+    Membership,
+    Organisation,
+    OrganisationField,
+    OrganisationName,
+    OrganisationStatus,
+)
 from ikparticipation.organisations.names import normalise
 from ikparticipation.text import sort_key
 
@@ -29,20 +46,66 @@ class Filter:
     words: str = ""
     kind: Kind | None = None
     ags: str = ""
+    field: str = ""
+    umbrella_id: UUID | None = None
+    status: OrganisationStatus | None = None
+    """None: all that are entries of their own."""
+    has_account: bool | None = None
+    public: bool | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        words = sort_key(self.words).split()[:MOST_WORDS]
-        found = [Organisation.sort_key.contains(word, autoescape=True) for word in words]
-        if self.kind is not None:
-            found.append(Organisation.kind == self.kind)
-        if self.ags:
-            found.append(Organisation.ags == self.ags)
+        found = named_like(self.words)
+        for column, value in (
+            (Organisation.kind, self.kind),
+            (Organisation.ags, self.ags or None),
+            (Organisation.umbrella_id, self.umbrella_id),
+            (Organisation.status, self.status),
+            (Organisation.public, self.public),
+        ):
+            if value is not None:
+                found.append(column == value)
+        if self.status is None:
+            found.append(Organisation.status != OrganisationStatus.MERGED)
+        if self.field:
+            found.append(works_in(self.field))
+        if self.has_account is not None:
+            member = exists().where(Membership.organisation_id == Organisation.id)
+            found.append(member if self.has_account else ~member)
         return found
+
+
+def named_like(words: str) -> list[ColumnElement[bool]]:
+    """Return conditions on `Organisation`: all words stand in its name, or in one other name.
+
+    Other names are looked through as they are compared, so „e. V.“ is not found there.
+    """
+    typed = sort_key(words).split()[:MOST_WORDS]
+    if not typed:
+        return []
+    own = and_(*(Organisation.sort_key.contains(word, autoescape=True) for word in typed))
+    compared = normalise(words).split()[:MOST_WORDS]
+    if not compared:
+        return [own]
+    other = exists().where(
+        OrganisationName.organisation_id == Organisation.id,
+        *(OrganisationName.normal_name.contains(word, autoescape=True) for word in compared),
+    )
+    return [or_(own, other)]
+
+
+def works_in(field: str) -> ColumnElement[bool]:
+    """Return the condition on `Organisation` that it works in this field of action."""
+    return exists().where(
+        OrganisationField.organisation_id == Organisation.id, OrganisationField.field == field
+    )
 
 
 @dataclass(frozen=True)
 class RegisterPage:
-    """Fifty organisations with `id`, `name`, `kind`, `place`, `public`, `example`, `members`."""
+    """Fifty organisations.
+
+    `id`, `name`, `kind`, `place`, `public`, `example`, `status`, `level`, `members`.
+    """
 
     rows: Rows
     total: int
@@ -69,6 +132,8 @@ def register(session: Session, wanted: Filter, *, page: int) -> RegisterPage:
             Municipality.name.label("place"),
             Organisation.public,
             Organisation.example,
+            Organisation.status,
+            Organisation.level,
             members.label("members"),
         )
         .outerjoin(Municipality, Municipality.ags == Organisation.ags)
@@ -81,7 +146,14 @@ def register(session: Session, wanted: Filter, *, page: int) -> RegisterPage:
 
 
 def same_name(session: Session, name: str, *, besides: UUID | None = None) -> Rows:
-    """Return organisations whose name differs only in spelling: `id`, `name`, `kind`, `place`."""
+    """Return organisations with a name that differs only in spelling, present, former or short.
+
+    `id`, `name`, `kind`, `place`.
+    """
+    normal_name = normalise(name)
+    other = select(OrganisationName.organisation_id).where(
+        OrganisationName.normal_name == normal_name
+    )
     query = (
         select(
             Organisation.id,
@@ -90,7 +162,7 @@ def same_name(session: Session, name: str, *, besides: UUID | None = None) -> Ro
             Municipality.name.label("place"),
         )
         .outerjoin(Municipality, Municipality.ags == Organisation.ags)
-        .where(Organisation.normal_name == normalise(name))
+        .where(or_(Organisation.normal_name == normal_name, Organisation.id.in_(other)))
         .order_by(Organisation.sort_key)
     )
     return [row for row in session.execute(query) if row.id != besides]
@@ -109,15 +181,6 @@ def names(session: Session, ids: Iterable[UUID]) -> Rows:
     """Return `id` and `name` of these organisations, A to Z."""
     wanted = list(ids)
     return rows(session, _names(), {"ids": wanted}) if wanted else []
-
-
-def places(session: Session, organisations: Iterable[Organisation]) -> dict[str | None, str]:
-    """Return AGS → name of the municipalities in which these organisations sit."""
-    wanted = {organisation.ags for organisation in organisations}
-    found = session.execute(
-        select(Municipality.ags, Municipality.name).where(Municipality.ags.in_(wanted))
-    )
-    return {row.ags: row.name for row in found}
 
 
 def members(session: Session, organisation_ids: Iterable[UUID]) -> Rows:
@@ -167,23 +230,3 @@ def membership_of(session: Session, user: User, organisation_id: UUID) -> Member
         .where(Membership.user_id == user.id, Membership.organisation_id == organisation_id)
         .options(joinedload(Membership.organisation))
     )
-
-
-def resolve(session: Session, names: Iterable[str]) -> dict[str, UUID]:
-    """Return which names mean exactly one organisation of the register; others are left out.
-
-    Names are compared by `normalise()`; a name that two organisations share stays open.
-    """
-    plain = {name: normalise(name) for name in names}
-    wanted = {name for name in plain.values() if name}
-    same = session.execute(
-        select(Organisation.normal_name, Organisation.id).where(
-            Organisation.normal_name.in_(wanted)
-        )
-    )
-    found: dict[str, list[UUID]] = {}
-    for normal_name, organisation_id in same:
-        found.setdefault(normal_name, []).append(organisation_id)
-    return {
-        name: found[normal][0] for name, normal in plain.items() if len(found.get(normal, ())) == 1
-    }

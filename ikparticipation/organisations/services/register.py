@@ -1,32 +1,46 @@
-"""Organisations and memberships. Each function is one complete act.
+"""The entries of the register. Each function is one complete act.
 
 `actor` is who does it; None means the installation itself (the command line).
 """
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
-from ikparticipation.accounts import services as accounts
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError, NotAllowedError
 from ikparticipation.organisations import policies
-from ikparticipation.organisations.models import Kind, MemberRole, Membership, Organisation
-from ikparticipation.organisations.names import normalise
-from ikparticipation.organisations.queries import Rows, membership_of, same_name
+from ikparticipation.organisations.models import (
+    Kind,
+    LegalForm,
+    Organisation,
+    OrganisationStatus,
+)
+from ikparticipation.organisations.names import Level, normalise
+from ikparticipation.organisations.queries import Rows, fields_of, membership_of, same_name
+from ikparticipation.organisations.services.fields import set_fields
+from ikparticipation.organisations.services.former import note_former_name
+from ikparticipation.organisations.services.origin import ENTERED, INSTALLATION, Origin
+from ikparticipation.organisations.services.umbrellas import check_umbrella
 from ikparticipation.text import N_, one_line, sort_key
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What makes an organisation findable; steering keeps it."""
+    """What makes an organisation findable, and where it stands; steering keeps it."""
 
     name: str
     kind: Kind
     ags: str | None = None
+    level: Level | None = None
+    umbrella_id: UUID | None = None
+    status: OrganisationStatus = OrganisationStatus.ACTIVE
+    """Not MERGED: that is what merging does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,20 +52,10 @@ class Profile:
     phone: str = ""
     website: str = ""
     public: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Origin:
-    """Where an entry comes from: a file and its row, or a reason of the person who enters it."""
-
-    file: str = ""
-    row: int | None = None
-    reason: str = ""
-
-
-INSTALLATION = Origin(file="./ik manage")
-ENTERED = Origin(reason=N_("Von der Verwaltung eingetragen"))
-"""Where nothing else was told: the command line, and a person."""
+    contact_public: bool = True
+    legal_form: LegalForm | None = None
+    fields: frozenset[str] | None = None
+    """Keys of the catalogue; None: as they are."""
 
 
 class SameNameError(InvalidError):
@@ -90,8 +94,10 @@ def register_organisation(
     organisation = new_organisation(
         name, entry, profile, at=at, example=example, origin=origin, actor=actor
     )
+    check_umbrella(session, organisation, umbrella_id=entry.umbrella_id, level=entry.level)
     session.add(organisation)
     session.flush()
+    set_fields(session, organisation.id, profile.fields or ())
     _record(session, Action.ORGANISATION_REGISTERED, organisation, actor)
     return organisation
 
@@ -109,18 +115,32 @@ def new_organisation(
     """Return an organisation that is nowhere stored yet, with the keys made from its name."""
     origin = origin or (INSTALLATION if actor is None else ENTERED)
     return Organisation(
-        name=name,
-        sort_key=sort_key(name),
-        normal_name=normalise(name),
+        **_keys(name),
         kind=entry.kind,
         ags=entry.ags,
+        level=entry.level,
+        umbrella_id=entry.umbrella_id,
+        status=entry.status,
         example=example,
         registered_at=at,
         origin_file=origin.file,
         origin_row=origin.row,
         origin_person_id=actor.id if actor else None,
         origin_reason=origin.reason,
-        **asdict(profile),
+        **_columns(profile),
+    )
+
+
+def profile_of(organisation: Organisation) -> Profile:
+    """Return what it says about itself now, for whoever changes a part of it."""
+    return Profile(
+        description=organisation.description,
+        email=organisation.email,
+        phone=organisation.phone,
+        website=organisation.website,
+        public=organisation.public,
+        contact_public=organisation.contact_public,
+        legal_form=organisation.legal_form,
     )
 
 
@@ -132,85 +152,66 @@ def change_organisation(
     entry: Entry | None = None,
     seen: int,
     actor: User | None,
+    at: datetime | None = None,
     twin_is_meant: bool = False,
 ) -> Organisation:
     """Change what the register says. `seen` is the version the person had before their eyes.
 
-    Name, kind and place (`entry`) are for steering only. Raises StaleError, SameNameError.
+    The `entry` is for steering only; the name it had before stays as a former one. Raises
+    StaleError, SameNameError, UmbrellaError, LevelError.
     """
-    _check_may_edit(session, organisation, actor)
+    check_may_edit(session, organisation, actor)
     if organisation.version != seen:
         raise StaleError
-    new = asdict(profile)
+    new = _columns(profile)
     if entry is not None:
         check_keeps_register(actor)
-        name = _free_name(session, entry.name, besides=organisation, twin_is_meant=twin_is_meant)
-        new |= {"name": name, "kind": entry.kind, "ags": entry.ags}
-        new |= {"sort_key": sort_key(name), "normal_name": normalise(name)}
+        new |= _entered(session, organisation, entry, twin_is_meant=twin_is_meant)
     changed = [field for field, value in new.items() if getattr(organisation, field) != value]
+    facts: dict[str, Any] = {}
+    if "normal_name" in changed:
+        facts["former"] = organisation.name
+        note_former_name(session, organisation, new["normal_name"], actor=actor, at=at)
+    fields_too = _change_fields(session, organisation, profile)
     for field in changed:
         setattr(organisation, field, new[field])
+    if fields_too:
+        changed.append("fields")
     if changed:
         session.flush()
-        _record(session, Action.ORGANISATION_CHANGED, organisation, actor, fields=changed)
+        _record(session, Action.ORGANISATION_CHANGED, organisation, actor, fields=changed, **facts)
     return organisation
 
 
-def invite_member(
-    session: Session,
-    organisation: Organisation,
-    *,
-    email: str,
-    name: str,
-    role: MemberRole,
-    language: str,
-    actor: User | None,
-    at: datetime,
-) -> User:
-    """Let a person act for an organisation; the invitation goes out by mail."""
-    _check_may_edit(session, organisation, actor)
-    user = accounts.find_or_create(session, email=email, name=name, language=language, at=at)
-    if not user.is_active:
-        raise ConflictError(
-            N_("Das Konto von %(name)s ist gesperrt. Bitte wenden Sie sich an die Verwaltung."),
-            name=user.name,
-        )
-    if membership_of(session, user, organisation.id) is not None:
-        raise ConflictError(
-            N_("%(name)s gehört schon zu „%(organisation)s“."),
-            name=user.name,
-            organisation=organisation.name,
-        )
-    membership = Membership(user=user, organisation=organisation, role=role, since=at)
-    session.add(membership)
-    session.flush()
-    record_member(session, Action.MEMBER_INVITED, membership, actor)
-    return user
+def _entered(
+    session: Session, organisation: Organisation, entry: Entry, *, twin_is_meant: bool
+) -> dict[str, Any]:
+    """Return what steering entered as values of columns, once it is known to fit."""
+    if OrganisationStatus.MERGED in {organisation.status, entry.status}:
+        raise ConflictError(MERGED)
+    name = _free_name(session, entry.name, besides=organisation, twin_is_meant=twin_is_meant)
+    if (entry.umbrella_id, entry.level) != (organisation.umbrella_id, organisation.level):
+        check_umbrella(session, organisation, umbrella_id=entry.umbrella_id, level=entry.level)
+    return asdict(entry) | _keys(name)
 
 
-def change_member_role(
-    session: Session, membership: Membership, *, role: MemberRole, actor: User | None
-) -> None:
-    """Let a member do more or less for the organisation."""
-    _check_may_edit(session, membership.organisation, actor)
-    if role is not MemberRole.REPRESENTATIVE:
-        _check_another_representative(session, membership, actor)
-    membership.role = role
-    record_member(session, Action.MEMBER_CHANGED, membership, actor, role=role)
+def _change_fields(session: Session, organisation: Organisation, profile: Profile) -> bool:
+    """Store other fields of action; the entry gets a new version, as from any other change."""
+    if profile.fields is None or profile.fields == fields_of(session, organisation.id):
+        return False
+    set_fields(session, organisation.id, profile.fields)
+    flag_modified(organisation, "description")
+    return True
 
 
-def remove_member(session: Session, membership: Membership, *, actor: User | None) -> None:
-    """End a membership. The person's account, and what they wrote, stay."""
-    _check_may_edit(session, membership.organisation, actor)
-    _check_another_representative(session, membership, actor)
-    session.delete(membership)
-    record_member(session, Action.MEMBER_REMOVED, membership, actor)
+def _columns(profile: Profile) -> dict[str, Any]:
+    values = asdict(profile)
+    del values["fields"]
+    return values
 
 
-def repeat_invitation(session: Session, membership: Membership, *, actor: User | None) -> None:
-    """Send a member whose invitation got lost a fresh link."""
-    _check_may_edit(session, membership.organisation, actor)
-    accounts.request_link(session, membership.user, actor=actor)
+def _keys(name: str) -> dict[str, Any]:
+    return {"name": name, "sort_key": sort_key(name), "normal_name": normalise(name)}
 
 
 def _free_name(
@@ -234,10 +235,10 @@ def _free_name(
 def check_keeps_register(actor: User | None) -> None:
     """Raise NotAllowedError unless it is steering, or the installation itself."""
     if actor is not None and not policies.may_keep_register(actor):
-        raise NotAllowedError(N_("Name, Art und Ort ändert nur die Verwaltung."))
+        raise NotAllowedError(N_("Das Verzeichnis pflegt nur die Verwaltung."))
 
 
-def _check_may_edit(session: Session, organisation: Organisation, actor: User | None) -> None:
+def check_may_edit(session: Session, organisation: Organisation, actor: User | None) -> None:
     if actor is None:
         return
     membership = membership_of(session, actor, organisation.id)
@@ -245,27 +246,6 @@ def _check_may_edit(session: Session, organisation: Organisation, actor: User | 
         raise NotAllowedError(
             N_("Das darf nur, wer „%(organisation)s“ vertritt, oder die Verwaltung."),
             organisation=organisation.name,
-        )
-
-
-def _check_another_representative(
-    session: Session, membership: Membership, actor: User | None
-) -> None:
-    """Refuse that members leave nobody to represent them; steering may."""
-    if not policies.may_represent(membership) or actor is None or policies.may_keep_register(actor):
-        return
-    representatives = session.scalars(
-        select(Membership.id)
-        .where(
-            Membership.organisation_id == membership.organisation_id,
-            Membership.role == MemberRole.REPRESENTATIVE,
-        )
-        .order_by(Membership.id)
-        .with_for_update()
-    ).all()
-    if set(representatives) <= {membership.id}:
-        raise ConflictError(
-            N_("Jemand muss die Organisation vertreten. Bitte benennen Sie zuerst eine Vertretung.")
         )
 
 
@@ -279,15 +259,7 @@ def _record(
     record(session, action, organisation, actor_id=actor.id if actor else None, **facts)
 
 
-def record_member(
-    session: Session, action: Action, membership: Membership, actor: User | None, **facts: object
-) -> None:
-    record(
-        session,
-        action,
-        membership,
-        actor_id=actor.id if actor else None,
-        user_id=str(membership.user_id),
-        organisation_id=str(membership.organisation_id),
-        **facts,
-    )
+MERGED = N_(
+    "Dieser Eintrag ist in einen anderen übergegangen. Bitte arbeiten Sie dort weiter, oder nehmen "
+    "Sie die Zusammenführung zuerst zurück."
+)

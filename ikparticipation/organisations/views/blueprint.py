@@ -10,16 +10,17 @@ from flask import Blueprint, abort, request, url_for
 
 from ikparticipation import db
 from ikparticipation.accounts.access import current_user
-from ikparticipation.errors import NotAllowedError
+from ikparticipation.errors import ConflictError, NotAllowedError
 from ikparticipation.organisations import policies, queries
 from ikparticipation.organisations.models import Membership, Organisation
+from ikparticipation.organisations.services.register import MERGED
 from ikparticipation.text import N_
 
 bp = Blueprint("organisations", __name__)
 
 
 def editable(organisation_id: UUID, *, own: bool) -> Organisation:
-    """Return the organisation if this reader may edit it here; 404 or 403 if not.
+    """Return the organisation if this reader may edit it here; 404, 403 or 409 (merged) if not.
 
     A POST locks the row, so that of two people who save at once the second sees the first.
     """
@@ -29,6 +30,8 @@ def editable(organisation_id: UUID, *, own: bool) -> Organisation:
     locked = request.method == "POST"
     organisation = session.get(Organisation, organisation_id, with_for_update=locked or None)
     membership = queries.membership_of(session, user, organisation_id)
+    if organisation is not None and organisation.merged_into_id is not None:
+        raise ConflictError(MERGED)
     if organisation is None or (own and membership is None):
         abort(404)
     if not policies.may_edit(user, organisation, membership):

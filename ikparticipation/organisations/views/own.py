@@ -7,9 +7,11 @@ from flask_login import login_required
 from ikparticipation import db
 from ikparticipation.accounts.access import current_user
 from ikparticipation.organisations import queries
-from ikparticipation.organisations.models import KIND_NAMES, MEMBER_ROLE_NAMES
+from ikparticipation.organisations.labels import WORDS
+from ikparticipation.organisations.models import MEMBER_ROLE_NAMES
 from ikparticipation.organisations.policies import may_represent
 from ikparticipation.organisations.views.blueprint import bp
+from ikparticipation.web import current_language
 
 
 @bp.get("/mein/organisation")
@@ -19,12 +21,15 @@ def mine() -> ResponseReturnValue:
     session, user = db.session(), current_user()
     memberships = queries.memberships(session, user)
     organisations = [membership.organisation for membership in memberships]
+    ids = [organisation.id for organisation in organisations]
     return render_template(
         "organisations/mine.html",
         memberships=memberships,
-        members=queries.members(session, [organisation.id for organisation in organisations]),
-        places=queries.places(session, organisations),
+        members=queries.members(session, ids),
+        standing=queries.standing_of(session, ids),
+        fields=queries.field_names(session, ids, current_language()),
+        names=queries.other_names(session, ids),
         may_represent=may_represent,
-        kind_names=KIND_NAMES,
+        words=WORDS,
         role_names=MEMBER_ROLE_NAMES,
     )

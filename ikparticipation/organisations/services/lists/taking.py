@@ -15,6 +15,7 @@ from ikparticipation.organisations.lists import Problem, Verdict
 from ikparticipation.organisations.models import (
     Decision,
     Kind,
+    LegalForm,
     ListLine,
     MemberRole,
     Membership,
@@ -22,30 +23,27 @@ from ikparticipation.organisations.models import (
 )
 from ikparticipation.organisations.names import normalise
 from ikparticipation.organisations.queries.lists import all_names, represented
-from ikparticipation.organisations.services.register import (
-    Entry,
-    Origin,
-    Profile,
-    new_organisation,
-    record_member,
-)
+from ikparticipation.organisations.services.lists.beside import Beside
+from ikparticipation.organisations.services.members import record_member
+from ikparticipation.organisations.services.origin import Origin
+from ikparticipation.organisations.services.register import Entry, Profile, new_organisation
 from ikparticipation.text import SOURCE_LANGUAGE, one_line
+
+COUNTED = ("registered", "known", "invited", "left", "open", "stopped", "locked", "beside")
 
 
 class Taking:
     """Takes lines in. `report` counts: registered, known, invited, left, open, stopped, locked.
 
+    `beside` counts other names and umbrella bodies of new entries that were left out.
     `locked` are persons whose account is locked: their organisation is there, but nobody invited.
     """
 
     def __init__(self, session: Session, *, file: str, actor: User, at: datetime) -> None:
-        self.report: Counter[str] = Counter(
-            dict.fromkeys(
-                ("registered", "known", "invited", "left", "open", "stopped", "locked"), 0
-            )
-        )
+        self.report: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
         self._session, self._actor, self._at = session, actor, at
         self._file = file
+        self._beside = Beside(session, file=file, actor=actor, at=at)
         names = all_names(session)
         self._exact = {row.name for row in names}
         self._normal: dict[str, list[UUID]] = {}
@@ -66,6 +64,8 @@ class Taking:
     def finish(self) -> None:
         """Store everything at once; only then lines and events can point to it."""
         self._session.flush()
+        self._beside.store(self._normal)
+        self.report["beside"] = self._beside.left
         for line, organisation_id in self._taken:
             line.organisation_id = organisation_id
         self._session.flush()
@@ -102,12 +102,16 @@ class Taking:
             self.report["stopped"] += 1
             return None
         entry = Entry(name=name, kind=Kind(told["kind"] or Kind.VEREIN), ags=told["ags"] or None)
-        profile = Profile(phone=told["phone"], public=False)
+        form = told.get("legal_form")
+        profile = Profile(
+            phone=told["phone"], public=False, legal_form=LegalForm(form) if form else None
+        )
         origin = Origin(file=self._file, row=line.row)
         organisation = new_organisation(
             name, entry, profile, at=self._at, actor=self._actor, origin=origin
         )
         self._session.add(organisation)
+        self._beside.note(organisation, line.row, told)
         self._new[organisation.id] = organisation
         self._exact.add(name)
         self._normal.setdefault(organisation.normal_name, []).append(organisation.id)

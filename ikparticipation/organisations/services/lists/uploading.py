@@ -21,15 +21,17 @@ from ikparticipation.organisations import lists
 from ikparticipation.organisations.lists import Judged, Place, Verdict, Words
 from ikparticipation.organisations.models import (
     KIND_NAMES,
+    LEGAL_FORM_NAMES,
     Decision,
     Kind,
+    LegalForm,
     ListImport,
     ListLine,
     Membership,
 )
 from ikparticipation.organisations.queries.lists import all_names
+from ikparticipation.organisations.services.lists.taking import Taking
 from ikparticipation.organisations.services.register import check_keeps_register
-from ikparticipation.organisations.services.taking import Taking
 from ikparticipation.text import N_, one_line
 
 KEPT = timedelta(days=1)
@@ -51,6 +53,23 @@ _OTHER_KINDS = {
     "Stadt": Kind.BEHOERDE,
 }
 """Words of lists that are not the names of kinds."""
+_SHORT_FORMS = {
+    "e.V.": LegalForm.REGISTERED_ASSOCIATION,
+    "e. V.": LegalForm.REGISTERED_ASSOCIATION,
+    "eingetragener Verein": LegalForm.REGISTERED_ASSOCIATION,
+    "gGmbH": LegalForm.GGMBH,
+    "UG": LegalForm.UG,
+    "UG (haftungsbeschränkt)": LegalForm.UG,
+    "eG": LegalForm.COOPERATIVE,
+    "KdöR": LegalForm.PUBLIC_BODY,
+    "K.d.ö.R.": LegalForm.PUBLIC_BODY,
+    "AöR": LegalForm.PUBLIC_INSTITUTION,
+    "Kirche": LegalForm.CHURCH,
+    "Religionsgemeinschaft": LegalForm.CHURCH,
+    "Initiative": LegalForm.INITIATIVE,
+    "ohne": LegalForm.INITIATIVE,
+}
+"""Words of lists that are not the names of legal forms."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +176,12 @@ def _forget(session: Session, ids: Iterable[UUID]) -> None:
 
 def _words(places: list[Place]) -> Words:
     kinds = {str(name): kind.value for kind, name in KIND_NAMES.items()}
-    return Words(places, kinds | {word: kind.value for word, kind in _OTHER_KINDS.items()})
+    forms = {str(name): form.value for form, name in LEGAL_FORM_NAMES.items()}
+    return Words(
+        places,
+        kinds | {word: kind.value for word, kind in _OTHER_KINDS.items()},
+        forms | {word: form.value for word, form in _SHORT_FORMS.items()},
+    )
 
 
 def _addresses(session: Session) -> list[tuple[str, UUID]]:
