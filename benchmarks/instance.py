@@ -28,12 +28,12 @@ class Instance:
 
 
 @contextmanager
-def demo_instance() -> Iterator[Instance]:
-    """Fill a fresh SQLite database; what follows from its events is left to the caller."""
+def demo_instance(database_url: str = "") -> Iterator[Instance]:
+    """Fill a fresh database, SQLite if none is given; what follows from its events is left."""
     with TemporaryDirectory(prefix="ikp-bench-") as folder:
         environment = {
             "IKP_INSTANCE": folder,
-            "IKP_DATABASE_URL": f"sqlite:///{Path(folder) / 'ik.db'}",
+            "IKP_DATABASE_URL": database_url or f"sqlite:///{Path(folder) / 'ik.db'}",
             "IKP_BROKER_URL": "memory://",
             "IKP_SECRET_KEY": KEY,
         }

@@ -17,6 +17,7 @@ from ikparticipation.accounts import services as accounts
 from ikparticipation.catalogue.services import load
 from ikparticipation.demo.fill import fill, sign_in_links
 from ikparticipation.errors import DomainError
+from ikparticipation.inventory.commands import check_inventory, rebuild_inventory
 from ikparticipation.settings import Settings, SettingsError
 from ikparticipation.surveys.commands import questionnaire
 from ikparticipation.surveys.models import Wave
@@ -133,6 +134,17 @@ def recount() -> None:
             with db.transaction() as session:
                 counted = recount_and_compare(session, session.get_one(Wave, wave_id))
             click.echo(f"{title}: {counted.responses} responses, {counted.wrong} counters wrong")
+
+
+@main.command("rebuild-inventory")
+@click.option("--check", is_flag=True, help="Change nothing, say what a rebuild would change.")
+def rebuild(check: bool) -> None:  # noqa: FBT001 - click hands it over so
+    """Derive the inventory anew from all accepted answers. Others may work meanwhile."""
+    app = _application()
+    if not check:
+        rebuild_inventory(app)
+    elif check_inventory(app):
+        sys.exit(1)
 
 
 @main.command()

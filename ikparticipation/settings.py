@@ -33,6 +33,8 @@ class Settings:
     county: str = "Landkreis Börde"
     operator: str = ""
     """Name and address of who runs it, for the imprint; lines separated by `|`."""
+    data_licence: str = ""
+    """Address of the licence under which the open data stand; empty: not decided yet."""
     production: bool = False
     testing: bool = False
     demo: bool = False
@@ -65,6 +67,7 @@ class Settings:
             mail_sender=env.get("IKP_MAIL_SENDER", cls.mail_sender),
             county=env.get("IKP_COUNTY", cls.county),
             operator=env.get("IKP_OPERATOR", cls.operator),
+            data_licence=env.get("IKP_DATA_LICENCE", cls.data_licence),
             production=production,
             demo=env.get("IKP_DEMO", "") not in {"", "0"},
             proxies=int(env.get("IKP_PROXIES", "0")),

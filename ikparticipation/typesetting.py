@@ -93,3 +93,21 @@ def _set(source: bytes, data: str, moment: int, *, folder: Path) -> bytes:
         timestamp=moment,
     )
     return made
+
+
+def png(drawing: str, *, otherwise: str, fineness: int = 144) -> bytes:
+    """Return an SVG as a picture of points, `fineness` to the inch.
+
+    Raises NoPrinterError where the extra is missing; `otherwise` is its sentence.
+    """
+    if not is_possible():
+        raise NoPrinterError(otherwise)
+    typst: Any = import_module("typst")
+    made: bytes = typst.compile(
+        b'#set page(width: auto, height: auto, margin: 0pt)\n'
+        b'#image(bytes(sys.inputs.drawing), format: "svg")',
+        format="png",
+        ppi=fineness,
+        sys_inputs={"drawing": drawing},
+    )
+    return made

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from ikparticipation import clock
 from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.db import Base
-from ikparticipation.organisations.models import Kind, MemberRole, Membership, Organisation
+from ikparticipation.organisations.models import (
+    Kind,
+    MemberRole,
+    Membership,
+    NameKind,
+    Organisation,
+    OrganisationName,
+)
 from ikparticipation.organisations.names import normalise
 from ikparticipation.text import sort_key
 
@@ -58,6 +65,18 @@ def organisation(session: Session, **given: Any) -> Organisation:
         "origin_file": "tests",
     }
     return store(session, Organisation(**defaults | given))
+
+
+def other_name(session: Session, *, of: Organisation, name: str, **given: Any) -> OrganisationName:
+    defaults = {
+        "organisation_id": of.id,
+        "name": name,
+        "normal_name": normalise(name),
+        "kind": NameKind.ALTERNATIVE,
+        "added_at": clock.now(),
+        "file": "tests",
+    }
+    return store(session, OrganisationName(**defaults | given))
 
 
 def member(session: Session, *, of: Organisation | None = None, **given: Any) -> User:

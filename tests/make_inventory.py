@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from ikparticipation import clock
 from ikparticipation.inventory import services
+from ikparticipation.inventory.models import Offer, OfferDoubt, OfferHours, OfferPlace
+from ikparticipation.inventory.timetable import Rule
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.receipts import new_code
 from ikparticipation.surveys.models import (
@@ -163,6 +165,39 @@ def says(
         services.derive_from_response(session, revision.id)
     session.commit()
     return revision
+
+
+def first_offer(session: Session, organisation: Organisation) -> Offer:
+    """The offer of an organisation that stands first in the directory."""
+    query = select(Offer).where(Offer.organisation_id == organisation.id, Offer.current.is_(True))
+    return session.scalars(query.order_by(Offer.sort_key, Offer.id)).first()
+
+
+def place(session: Session, offer: Offer, **given: Any) -> OfferPlace:
+    """A place of an offer, in Haldensleben unless said otherwise; it is in the directory."""
+    defaults: dict[str, Any] = {"number": 1, "address": "", "ags": HALDENSLEBEN}
+    made = OfferPlace(offer_id=offer.id, **{"publish": Publish.PUBLIC} | defaults | given)
+    services.renew_directory(session)
+    return make.store(session, made)
+
+
+def hours(session: Session, offer: Offer, rule: Rule, **given: Any) -> OfferHours:
+    """When an offer is open; it is in the directory."""
+    said = {name: getattr(rule, name) for name in ("rrule", "weekdays", "opens", "closes")}
+    said |= {name: getattr(rule, name) for name in ("valid_from", "valid_until", "note")}
+    made = OfferHours(offer_id=offer.id, **{"publish": Publish.PUBLIC} | said | given)
+    services.renew_directory(session)
+    return make.store(session, made)
+
+
+def doubt(
+    session: Session, of: Offer, words: str = "Die Nummer stimmt nicht.", **given: Any
+) -> OfferDoubt:
+    """Somebody doubts an offer."""
+    said = {"reply_to": "", "language": "de", "at": clock.now()} | given
+    made = services.doubt_offer(session, of, words=words, **said)
+    session.commit()
+    return made
 
 
 def _response(session: Session, in_wave: Wave, organisation: Organisation) -> Response:

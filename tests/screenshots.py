@@ -52,7 +52,7 @@ SHOTS = (
     Shot("woher", "/bestand/", follow=("main tbody td.num a:not(.zero)",)),
     Shot("angebote", "/angebote/"),
     Shot("angebot", "/angebote/", follow=("main .card h2 a",)),
-    Shot("netzwerk", "/netzwerk/"),
+    Shot("netzwerk", "/netzwerk/", look_at="#bild"),
     Shot("akteure", "/akteure/"),
     Shot("akteur", "/netzwerk/", follow=('main a[href^="/akteure/"]',)),
     Shot("hilfe", "/hilfe/"),

@@ -11,6 +11,7 @@ from tests.world import PEOPLE, build
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
 FILES = {
+    *("inventory.network_picture", "inventory.network_file", "inventory.network_table"),
     "surveys.workbook",
     "surveys.answer_file",
     "surveys.county_picture",

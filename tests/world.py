@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from secrets import token_urlsafe
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Flask
 from sqlalchemy import select
@@ -25,9 +25,15 @@ from ikparticipation.consultation.models import (
     Statement,
 )
 from ikparticipation.inventory import services as inventory
-from ikparticipation.inventory.models import Offer
+from ikparticipation.inventory.hsds.said import Place
+from ikparticipation.inventory.hsds.taxonomies import taxonomy_id, term_id
+from ikparticipation.inventory.hsds.writing import place_id
+from ikparticipation.inventory.models import NetworkName, Offer
+from ikparticipation.inventory.services.groups import add_group_member
 from ikparticipation.mail import OutgoingMail
-from ikparticipation.organisations.models import MemberRole, Membership, Organisation
+from ikparticipation.organisations.models import MemberRole, Membership, Organisation, Outcome
+from ikparticipation.organisations.names import normalise
+from ikparticipation.organisations.services import deciding, keeping_apart, merging
 from ikparticipation.receipts import new_code
 from ikparticipation.surveys.models import (
     AnswerFile,
@@ -43,7 +49,17 @@ from ikparticipation.surveys.models import (
     WaveInvitation,
 )
 from ikparticipation.surveys.services import results, reviewing
-from tests import make, make_answers, make_drafts, make_jobs, make_lists, make_surveys
+from tests import (
+    make,
+    make_answers,
+    make_drafts,
+    make_hsds,
+    make_inventory,
+    make_jobs,
+    make_lists,
+    make_surveys,
+    make_ties,
+)
 
 _numbers = count(100)
 PEOPLE = "VCRFMSA"
@@ -95,6 +111,7 @@ def build(session: Session) -> World:
     wave, organisation, representative = make_surveys.seat(session)
     answered = make_surveys.submitted(session, wave, organisation, representative)
     inventory.derive_from_response(session, answered.id)
+    inventory.take_network(session, wave.id, at=clock.now())
     results.count_response(session, answered.response_id)
     session.commit()
     people = {
@@ -359,6 +376,35 @@ def _offer(world: World) -> Values:
     return {"offer_id": world.session.scalars(query).first()}
 
 
+def _lasting_offer(world: World) -> Values:
+    query = select(Offer.lasting_id).where(Offer.organisation_id == world.organisation.id)
+    return {"offer_id": world.session.scalars(query).first()}
+
+
+def _hidden_lasting_offer(world: World) -> Values:
+    _hidden(world)
+    return _lasting_offer(world)
+
+
+def _doubt(world: World) -> Values:
+    offer = make_inventory.first_offer(world.session, world.organisation)
+    return {"doubt_id": make_inventory.doubt(world.session, offer).id}
+
+
+def _service(world: World) -> Values:
+    return {"service_id": make_hsds.offer(world.session, world.organisation).lasting_id}
+
+
+def _service_at_location(world: World) -> Values:
+    offer = make_hsds.offer(world.session, world.organisation)
+    make_hsds.place(world.session, offer.id)
+    return {"link_id": UUID(place_id(offer.lasting_id, Place(number=1)))}
+
+
+def _offer_file(world: World) -> Values:
+    return {"file_id": make_hsds.uploaded(world.session, actor=world.people["S"]).id}
+
+
 def _hidden_offer(world: World) -> Values:
     _hidden(world)
     return _offer(world)
@@ -424,7 +470,111 @@ def _reopening_request(world: World) -> Values:
     return {"request_id": make.store(world.session, asked).id}
 
 
+def _other_name(world: World) -> Values:
+    name = f"Anderer Name {next(_numbers)}"
+    made = make.other_name(world.session, of=world.organisation, name=name)
+    return {"organisation_id": world.organisation.id, "name_id": made.id}
+
+
+def _named(world: World) -> Values:
+    """Another organisation names the one of this world as its partner."""
+    wave, partner = world.answered.response.wave, make.organisation(world.session)
+    said = make_ties.said(world.session, wave)
+    make.store(world.session, make_ties.statement(partner, world.organisation, *said))
+    return {
+        "wave_id": wave.id,
+        "organisation_id": world.organisation.id,
+        "partner_id": partner.id,
+    }
+
+
+def _tie_reply(world: World) -> Values:
+    named, wave = _named(world), world.answered.response.wave
+    partner = world.session.get_one(Organisation, named["partner_id"])
+    person = world.people["R"]
+    reply = make_ties.reply(world.session, wave, world.organisation, partner, actor=person)
+    return {"reply_id": reply.id}
+
+
+def _spelling(world: World) -> Values:
+    group = make_ties.group(world.session, f"Tisch {next(_numbers)}", f"T {next(_numbers)}")
+    other = select(NetworkName.id).where(
+        NetworkName.network_id == group.id, NetworkName.name != group.name
+    )
+    return {"spelling_id": world.session.scalars(other).one()}
+
+
+def _belonging(world: World) -> Values:
+    belonging = add_group_member(
+        world.session,
+        make_ties.group(world.session),
+        world.organisation.id,
+        role="",
+        reason="Protokoll",
+        actor=make.steering(world.session),
+        at=clock.now(),
+    )
+    return {"belonging_id": belonging.id}
+
+
+def _mention(world: World) -> Values:
+    name = f"Unbekannt {next(_numbers)}"
+    said = make_ties.said(world.session, world.answered.response.wave)
+    written = make_ties.statement(
+        world.organisation, None, *said, mention=name, normal_mention=normalise(name)
+    )
+    make.store(world.session, written)
+    return {"name": name}
+
+
+def _two_entries(world: World) -> Values:
+    one, other = make.organisation(world.session), make.organisation(world.session)
+    return {"kept_id": one.id, "gone_id": other.id, "one_id": one.id, "other_id": other.id}
+
+
+_WHY: dict[str, Any] = {"reason": "Nachgefragt", "at": clock.now()}
+
+
+def _decided(world: World) -> Values:
+    decision = deciding.decide_name(
+        world.session,
+        _mention(world)["name"],
+        Outcome.LEFT,
+        None,
+        actor=make.steering(world.session),
+        **_WHY,
+    )
+    return {"decision_id": decision.id}
+
+
+def _merged(world: World) -> Values:
+    both = [make.organisation(world.session) for _ in range(2)]
+    actor = make.steering(world.session)
+    done = merging.merge_organisations(world.session, *both, actor=actor, **_WHY)
+    return {"merge_id": done.id}
+
+
+def _kept_apart(world: World) -> Values:
+    both = [make.organisation(world.session) for _ in range(2)]
+    actor = make.steering(world.session)
+    pair = keeping_apart.keep_apart(world.session, *both, actor=actor, **_WHY)
+    return {"pair_id": pair.id}
+
+
 _MAKERS: dict[str, Callable[[World], Values]] = {
+    "inventory.mention": _mention,
+    "decision_id": _decided,
+    "organisations.merge": _two_entries,
+    "organisations.keep_apart": _two_entries,
+    "merge_id": _merged,
+    "pair_id": _kept_apart,
+    "inventory.pair": _named,
+    "inventory.confirm_tie": _named,
+    "inventory.deny_tie": _named,
+    "reply_id": _tie_reply,
+    "network_id": lambda world: {"network_id": make_ties.group(world.session).id},
+    "spelling_id": _spelling,
+    "belonging_id": _belonging,
     "request_id": _reopening_request,
     "wave_id": _answer,
     "section_name": _answer,
@@ -451,6 +601,17 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "surveys.object_to_entry": _own_entry,
     "surveys.mail_texts": lambda world: _answer(world) | {"kind": "einladung"},
     "offer_id": _offer,
+    "doubt_id": _doubt,
+    "inventory.offer": _lasting_offer,
+    "inventory.doubt": _lasting_offer,
+    "inventory.doubt (of a hidden organisation)": _hidden_lasting_offer,
+    "service_id": _service,
+    "link_id": _service_at_location,
+    "file_id": _offer_file,
+    "taxonomy_id": lambda _world: {"taxonomy_id": UUID(taxonomy_id("target_group"))},
+    "term_id": lambda _world: {"term_id": UUID(term_id("target_group", "frauen"))},
+    "inventory.hsds.organization (hidden)": _hidden,
+    "name_id": _other_name,
     "organisation_id": lambda world: {"organisation_id": world.organisation.id},
     "user_id": lambda world: {"user_id": make.moderator(world.session).id},
     "document_id": lambda world: {"document_id": make_drafts.document(world.session).id},
@@ -458,6 +619,10 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "language": lambda _world: {"language": "en"},
     "filename": lambda _world: {"filename": "ikp.css"},
     "inventory.actor (hidden)": _hidden,
+    "inventory.network_organisation (hidden)": _hidden,
+    "inventory.network_picture": lambda _world: {"form": "svg"},
+    "inventory.network_file": lambda _world: {"form": "graphml"},
+    "inventory.network_table": lambda _world: {"table": "knoten"},
     "inventory.offer (of a hidden organisation)": _hidden_offer,
     "consultation.version (not published)": _unpublished,
     "consultation.compare (not published)": _unpublished,

@@ -6,6 +6,7 @@ from ikparticipation.settings import Settings
 
 DELETE_EVERY = 3600
 REMIND_EVERY = 1800
+NETWORKS_EVERY = 60
 MIX_EVERY = 6 * 3600
 REOPEN_EVERY = 600
 """Seconds. Deferrals end at a midnight; ten minutes later they are in the queue."""
@@ -42,6 +43,11 @@ def schedule(settings: Settings) -> dict[str, dict[str, Any]]:
             "task": "worker.mix_anonymous",
             "schedule": MIX_EVERY,
             "options": {"expires": MIX_EVERY},
+        },
+        "compute networks that have changed": {
+            "task": "worker.refresh_networks",
+            "schedule": NETWORKS_EVERY,
+            "options": {"expires": NETWORKS_EVERY},
         },
         "forget uploaded lists after a day": {
             "task": "worker.forget_old_lists",

@@ -10,6 +10,8 @@ from ikparticipation import clock, db
 from ikparticipation.app import create_app
 from ikparticipation.audit import services as audit
 from ikparticipation.consultation.services import reopen_deferrals as reopen
+from ikparticipation.inventory import services as inventory
+from ikparticipation.inventory.queries.snapshots import waves_with_news
 from ikparticipation.jobs import leases
 from ikparticipation.jobs import services as jobs
 from ikparticipation.mail import OutgoingMail
@@ -110,6 +112,22 @@ def mix_anonymous() -> None:
     """Take from the rows of anonymous waves what their places and transactions tell."""
     with application().app_context(), db.transaction() as session:
         anonymous.mix_all(session, at=clock.now())
+
+
+@celery.task(name="worker.refresh_networks")
+def refresh_networks() -> None:
+    """Compute the networks of waves anew where something has changed.
+
+    Computing only reads, so that nobody waits for it who wants to save.
+    """
+    with application().app_context():
+        found = waves_with_news(db.session(writes=False), at=clock.now())
+    for wave_id in found:
+        with application().app_context():
+            session = db.session(writes=False)
+            networks = inventory.computed_networks(session, wave_id, at=clock.now())
+        with application().app_context(), db.transaction() as session:
+            inventory.keep_networks(session, networks, at=clock.now())
 
 
 @celery.task(name="worker.forget_old_lists")

@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from ikparticipation.inventory.timetable import Rule, read
+from ikparticipation.inventory.whereabouts import Gazetteer, Place
 from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.surveys.xlsform.questionnaire import Questionnaire, Repeat
 from ikparticipation.surveys.xlsform.targets import ROWS, is_county, municipalities_meant
@@ -22,8 +24,13 @@ OFFER_TEXTS = (
     *("phone", "email", "website"),
 )
 
+RULES = 1
+"""Version of the rules of this module and of what stores its rows; told with each derivation."""
+
 _OFFERS = UUID("6f0c8a52-6a0f-4c63-9a6e-0f6a43a2d1b7")
 """Namespace of the ids that offers keep across waves."""
+
+NOWHERE = Gazetteer({}, {})
 
 Said = Mapping[str, Any]
 """Target → answer of one row; without those that were not answered."""
@@ -55,6 +62,10 @@ class OfferRow:
     fields: tuple[str, ...]
     languages: tuple[str, ...]
     target_groups: tuple[str, ...]
+    at: tuple[Place, ...] = ()
+    """The places that `texts["places"]` tells."""
+    open: tuple[Rule, ...] = ()
+    """The opening hours that `texts["hours"]` tells, as far as they can be read."""
 
     @property
     def lasting_id(self) -> UUID:
@@ -84,30 +95,87 @@ class TieRow:
         return self.levels.get(f"tie.{column}", Publish.INTERNAL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class EndRow:
+    """An offer of last time that is no more."""
+
+    place: str
+    levels: Levels = field(default_factory=dict)
+    name: str
+
+    @property
+    def lasting_id(self) -> UUID:
+        return lasting_id(self.place.rpartition("/")[2])
+
+    def publish(self, column: str) -> Publish:
+        """Return who may see a property; what nobody said anything about is internal."""
+        return self.levels.get(f"offer.{column}", Publish.INTERNAL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRow:
+    """One standing group (Gremium) as it was named."""
+
+    place: str
+    levels: Levels = field(default_factory=dict)
+    """As of an offer; here the name is that of the group."""
+    mention: str
+    role: str = ""
+    topic: str = ""
+
+    def publish(self, column: str) -> Publish:
+        """Return who may see a property; what nobody said anything about is internal."""
+        return self.levels.get(f"network.{column}", Publish.INTERNAL)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Derived:
-    offers: tuple[OfferRow, ...]
-    ties: tuple[TieRow, ...]
+    """What one response says. `places` of rows are unique over all of them."""
+
+    offers: tuple[OfferRow, ...] = ()
+    ends: tuple[EndRow, ...] = ()
+    ties: tuple[TieRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+
+    @property
+    def all_rows(self) -> tuple[OfferRow | EndRow | TieRow | GroupRow, ...]:
+        return (*self.offers, *self.ends, *self.ties, *self.groups)
 
 
 def derive(
-    questionnaire: Questionnaire, document: Mapping[str, Any], municipalities: Sequence[str]
+    questionnaire: Questionnaire,
+    document: Mapping[str, Any],
+    municipalities: Sequence[str],
+    gazetteer: Gazetteer = NOWHERE,
 ) -> Derived:
     """Return the offers and ties of a submitted answers document, in the order of its rows.
 
-    `municipalities` are the AGS of the county, which an answer "the whole county" stands for.
+    `municipalities` are the AGS of the county, which an answer "the whole county" stands for;
+    `gazetteer` recognises them in what is written about places.
     A row without a name or partner says nothing and is left out; submission has refused it.
     """
     offers: list[OfferRow] = []
+    ends: list[EndRow] = []
     ties: list[TieRow] = []
+    groups: list[GroupRow] = []
     for repeat in _repeats(questionnaire):
+        name = ROWS.get(repeat.inventory or "")
+        if name is None:
+            continue
         levels = _levels(repeat)
-        for place, said in _rows(repeat, document):
-            if repeat.inventory == "offer" and canonical(said.get("offer.name", "")):
-                offers.append(_offer(place, levels, said, municipalities))
-            elif repeat.inventory == "tie" and canonical(said.get("tie.partner", "")):
+        for place, said in _rows(repeat, document.get("rows", {})):
+            if not canonical(said.get(name, "")):
+                continue
+            if repeat.inventory == "offer":
+                offers.append(_offer(place, levels, said, municipalities, gazetteer))
+            elif repeat.inventory == "tie":
                 ties.append(_tie(place, levels, said))
-    return Derived(tuple(offers), tuple(ties))
+            else:
+                groups.append(_group(place, levels, said))
+        if repeat.inventory == "offer":
+            over = _rows(repeat, document.get("ended", {}))
+            ends += [_end(place, levels, said) for place, said in over if name in said]
+    return Derived(offers=tuple(offers), ends=tuple(ends), ties=tuple(ties), groups=tuple(groups))
 
 
 def lasting_id(row_id: str) -> UUID:
@@ -151,8 +219,8 @@ def _repeats(questionnaire: Questionnaire) -> Iterator[Repeat]:
         yield from section.repeats
 
 
-def _rows(repeat: Repeat, document: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
-    for row in document.get("rows", {}).get(repeat.name, ()):
+def _rows(repeat: Repeat, rows: Mapping[str, Any]) -> Iterator[tuple[str, Said]]:
+    for row in rows.get(repeat.name, ()):
         said = {
             question.inventory: row["answers"][question.name]
             for question in repeat.questions
@@ -161,9 +229,12 @@ def _rows(repeat: Repeat, document: Mapping[str, Any]) -> Iterator[tuple[str, Sa
         yield f"{repeat.name}/{row['id']}", said
 
 
-def _offer(place: str, levels: Levels, said: Said, municipalities: Sequence[str]) -> OfferRow:
+def _offer(
+    place: str, levels: Levels, said: Said, municipalities: Sequence[str], gazetteer: Gazetteer
+) -> OfferRow:
     until = said.get("offer.funding_until")
     named = _several(said, "offer.municipalities")
+    meant = municipalities_meant(named, municipalities)
     return OfferRow(
         place=place,
         levels=levels,
@@ -177,7 +248,9 @@ def _offer(place: str, levels: Levels, said: Said, municipalities: Sequence[str]
         capacity_unit=said.get("offer.capacity_unit", ""),
         languages_note=said.get("offer.languages_note", ""),
         county_wide=any(map(is_county, named)),
-        municipalities=municipalities_meant(named, municipalities),
+        municipalities=meant,
+        at=tuple(gazetteer.read(said.get("offer.places", ""), meant)),
+        open=read(said.get("offer.hours", "")).rules,
         fields=_several(said, "offer.fields"),
         languages=_several(said, "offer.languages"),
         target_groups=_several(said, "offer.target_groups"),
@@ -199,4 +272,18 @@ def _tie(place: str, levels: Levels, said: Said) -> TieRow:
         direction=said.get("tie.direction", ""),
         intensity=said.get("tie.intensity", ""),
         topic=said.get("tie.topic", ""),
+    )
+
+
+def _end(place: str, levels: Levels, said: Said) -> EndRow:
+    return EndRow(place=place, levels=levels, name=canonical(said["offer.name"]))
+
+
+def _group(place: str, levels: Levels, said: Said) -> GroupRow:
+    return GroupRow(
+        place=place,
+        levels=levels,
+        mention=canonical(said["network.name"]),
+        role=said.get("network.role", ""),
+        topic=said.get("network.topic", ""),
     )

@@ -15,6 +15,10 @@ from tests.journeys.walk import ROUTES, Walk
 pytestmark = pytest.mark.browser
 
 FILES = {
+    *("inventory.hsds_services", "inventory.hsds_organizations", "inventory.hsds_package"),
+    *("inventory.hsds.description", "inventory.hsds.services", "inventory.hsds.organizations"),
+    *("inventory.hsds.service_at_locations", "inventory.hsds.all_taxonomies"),
+    *("inventory.network_picture", "inventory.network_file", "inventory.network_table"),
     "consultation.annotations",
     "consultation.draft_file",
     "consultation.feed",
@@ -32,8 +36,12 @@ FILES = {
 UNLINKED_FILES = {
     *("surveys.answer_file", "surveys.county_picture"),
     *("organisations.list_faults", "reporting.job_file"),
+    *("inventory.hsds.about", "inventory.hsds.service", "inventory.hsds.organization"),
+    *("inventory.hsds.service_at_location", "inventory.hsds.taxonomy"),
+    *("inventory.hsds.taxonomy_terms", "inventory.hsds.taxonomy_term"),
 }
-"""Nobody has handed in a file or a list in the county; the picture is drawn into a question."""
+"""Nobody has handed in a file or a list in the county; the picture is drawn into a question; the
+interface is for programs."""
 NOT_PAGES = {
     *("static", "healthz", "readyz", "accounts.choose_language"),
     *FILES,
@@ -45,6 +53,7 @@ NOT_LINKED = {
     "accounts.show_link": "stands in mails",
     "consultation.proposal": "follows a button",
     "consultation.release": "follows a form",
+    "inventory.offers_preview": "follows a form",
     "organisations.list_preview": "follows a form",
     "reporting.job": "follows a form",
     "surveys.anonymous_overview": "for anonymous waves",

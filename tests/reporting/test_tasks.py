@@ -203,7 +203,7 @@ def test_steering_sees_what_of_the_surveys_waits(session, read):
     assert "die älteste: vor" in shown["/verwaltung/erhebungen/pruefung"]
     assert "„liste.csv“ fertig einlesen" in shown[f"/verwaltung/akteure/liste/{listed.id}"]
     assert f"/verwaltung/akteure/liste/{old.id}" not in shown
-    assert len(shown) == 4
+    assert len(shown) == 6
 
 
 def test_empty_queues_are_called_empty(session, read):

@@ -1,5 +1,6 @@
 """What the responses add up to. Every row has its source."""
 
+from ikparticipation.inventory.models.imports import OfferImport
 from ikparticipation.inventory.models.networks import (
     NETWORK_KIND_NAMES,
     Audience,
@@ -21,18 +22,22 @@ from ikparticipation.inventory.models.places import OfferHours, OfferPlace
 from ikparticipation.inventory.models.sources import Source, SourceKind
 from ikparticipation.inventory.models.standing import (
     Derivation,
+    DirectoryEdition,
     DoubtOutcome,
     OfferDoubt,
     OfferEnd,
     OfferLayer,
+    OfferReply,
 )
-from ikparticipation.inventory.models.ties import Stance, TieReply, TieStatement
+from ikparticipation.inventory.models.ties import TieReply, TieStatement
+from ikparticipation.inventory.network import Stance
 
 __all__ = [
     "NETWORK_KIND_NAMES",
     "OFFER_COLUMNS",
     "Audience",
     "Derivation",
+    "DirectoryEdition",
     "DoubtOutcome",
     "Network",
     "NetworkKind",
@@ -43,8 +48,10 @@ __all__ = [
     "OfferDoubt",
     "OfferEnd",
     "OfferHours",
+    "OfferImport",
     "OfferLayer",
     "OfferPlace",
+    "OfferReply",
     "Source",
     "SourceKind",
     "Stance",

@@ -72,7 +72,7 @@ class NetworkStatement(Base):
         CheckConstraint("response_id IS NOT NULL OR network_id IS NOT NULL", "names_one"),
     )
 
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
     response_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("response.id"), default=None, index=True
     )
@@ -111,6 +111,8 @@ class NetworkSnapshot(Base):
     wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"))
     audience: Mapped[Audience]
     made_at: Mapped[datetime]
+    checked_at: Mapped[datetime]
+    """When its input was last found to be the same."""
     input_hash: Mapped[str]
     """SHA-256 of what it was computed from: nodes, ties and their states, response rate, rules."""
     rules: Mapped[int]
@@ -123,9 +125,12 @@ class NetworkSnapshot(Base):
     loops: Mapped[int]
     """Statements about oneself, removed before anything was computed."""
     nodes: Mapped[list[Any]] = mapped_column(JSON)
-    """One object for each organisation: id, x, y and its measures in both networks."""
+    """One object for each organisation: id, x, y and its measures in both networks.
+
+    Empty, as are the edges, where the audience may know the figures only.
+    """
     edges: Mapped[list[Any]] = mapped_column(JSON)
-    """[from id, to id, state] of each named pair, one for each direction."""
+    """[from, to, state] of each named pair, one for each direction; both count `nodes` from 0."""
     claimed: Mapped[dict[str, Any]]
     confirmed: Mapped[dict[str, Any]]
     """Measures of the whole network: of all claimed ties, and of those confirmed by both."""

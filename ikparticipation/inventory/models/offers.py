@@ -33,7 +33,7 @@ class Offer(Base):
         Index("ix_offer_current_sort_key", "current", "sort_key"),
     )
 
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
     response_id: Mapped[UUID | None] = mapped_column(ForeignKey("response.id"), index=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     wave_id: Mapped[UUID | None] = mapped_column(ForeignKey("wave.id"), index=True)

@@ -18,7 +18,7 @@ class OfferEnd(Base):
     __tablename__ = "offer_end"
     __table_args__ = (UniqueConstraint("response_id", "lasting_id"),)
 
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"))
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     wave_id: Mapped[UUID] = mapped_column(ForeignKey("wave.id"), index=True)
@@ -97,6 +97,8 @@ class OfferDoubt(Base):
     words: Mapped[str]
     reply_to: Mapped[str] = mapped_column(default="")
     """Address of who asked, if they want to hear of it; deleted when it is settled."""
+    language: Mapped[str] = mapped_column(default="de")
+    """Of the page on which it was said: the answer is mailed in it."""
     said_at: Mapped[datetime]
     outcome: Mapped[DoubtOutcome | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
@@ -104,3 +106,41 @@ class OfferDoubt(Base):
     settled_by_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("user_account.id"), default=None, index=True
     )
+    settled_by_staff: Mapped[bool] = mapped_column(default=False)
+    corrected_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Staff: what the organisation said has changed stands in the directory now."""
+
+
+class OfferReply(Base):
+    """What is said about an offer between two answers, because a reader had doubts.
+
+    It belongs to the offer as one answer named it. That row is derived anew with the same id, and
+    the reply is put upon it again (`services.replies`): "still true" makes it confirmed as of
+    that day, "ended" takes it out of the directory until the organisation answers again.
+    """
+
+    __tablename__ = "offer_reply"
+    __table_args__ = (CheckConstraint("outcome IN ('still_true', 'ended')", "says_something"),)
+
+    offer_id: Mapped[UUID] = mapped_column(index=True)
+    """`Offer.id`; no foreign key, because rows go and come again whenever they are derived."""
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
+    """The person and the reason."""
+    doubt_id: Mapped[UUID] = mapped_column(ForeignKey("offer_doubt.id"), index=True)
+    outcome: Mapped[DoubtOutcome]
+    by_staff: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
+class DirectoryEdition(Base):
+    """Which edition of the directory the database holds: one row, a new token with each change.
+
+    Web processes keep the directory in memory and ask for the token with each search.
+    """
+
+    __tablename__ = "directory_edition"
+
+    number: Mapped[int] = mapped_column(default=1, unique=True)
+    """Always 1."""
+    token: Mapped[UUID]

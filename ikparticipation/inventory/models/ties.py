@@ -1,7 +1,6 @@
 """What organisations say about each other."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ikparticipation.db import Base
+from ikparticipation.inventory.network import Stance
 from ikparticipation.surveys.xlsform.question import Publish
 
 
@@ -21,7 +21,7 @@ class TieStatement(Base):
     __tablename__ = "tie_statement"
     __table_args__ = (CheckConstraint("partner_id <> organisation_id", "no_loop"),)
 
-    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     """Who says it."""
@@ -38,13 +38,6 @@ class TieStatement(Base):
     intensity: Mapped[str] = mapped_column(default="")
     topic: Mapped[str] = mapped_column(default="")
     withheld: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
-
-
-class Stance(StrEnum):
-    """What an organisation says when it is asked whether it works with who names it."""
-
-    YES = "yes"
-    NO = "no"
 
 
 class TieReply(Base):

@@ -7,6 +7,14 @@ What a questionnaire asks for internal use, or to be told as a figure only, the 
 apart (`models.Offer`). The public reads rows that are public, and counts those that are public
 or aggregated. The organisation itself reads all its own rows, staff read and count all: so each
 number is as large as the list behind it is long for whoever may open that list.
+
+A tie belongs to two. Whoever is named as a partner is told by whom, and asked whether it is so,
+where the questionnaire makes that statement public; also if the speaker does not want to stand
+in the directory: that keeps it from strangers, not from the one it calls its partner. What the
+questionnaire keeps internal, or tells as a figure only, is not put to the other side, because
+the speaker was promised that (`queries.partners`). A reply has no level of its own: it shows in
+the state of the statement, to whoever may read or count that. Which person gave it, only their
+own organisation sees.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
 from ikparticipation.accounts.policies import is_staff
-from ikparticipation.inventory.models import Offer, TieStatement
+from ikparticipation.inventory.models import NetworkStatement, Offer, TieStatement
 from ikparticipation.organisations.models import Membership, Organisation
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.xlsform.question import Publish
@@ -56,7 +64,9 @@ class Reader:
         """Whether this reader may read everything that an organisation answered."""
         return self.staff or organisation_id in self.own
 
-    def shown(self, of: type[Offer] | type[TieStatement]) -> ColumnElement[bool]:
+    def shown(
+        self, of: type[Offer] | type[TieStatement] | type[NetworkStatement]
+    ) -> ColumnElement[bool]:
         """Return which rows this reader may read one by one, as a condition."""
         if self.staff:
             return true()

@@ -1,75 +1,33 @@
 """Keeping the inventory equal to what was submitted."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
-from uuid import UUID, uuid5
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
+from uuid import UUID
 
-from sqlalchemy import Table, and_, delete, insert, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ikparticipation.catalogue.models import Municipality
+from ikparticipation import clock
 from ikparticipation.db import AnyRow
-from ikparticipation.inventory.derive import (
-    OFFER_TEXTS,
-    Derived,
-    OfferRow,
-    TieRow,
-    derive,
-    wish_to_be_public,
-)
-from ikparticipation.inventory.models import (
-    Offer,
-    Source,
-    SourceKind,
-    TieStatement,
-    offer_field,
-    offer_language,
-    offer_municipality,
-    offer_target_group,
-)
+from ikparticipation.inventory.derive import Derived, derive, wish_to_be_public
+from ikparticipation.inventory.layering import layered
+from ikparticipation.inventory.models import Offer
+from ikparticipation.inventory.queries.accepted import accepted, corrections_of, held, layers_of
+from ikparticipation.inventory.queries.ground import Ground, ground
+from ikparticipation.inventory.services.editions import renew_directory
+from ikparticipation.inventory.services.groups import groups_named
+from ikparticipation.inventory.services.replies import put_replies
+from ikparticipation.inventory.services.storing import Told, forget, store
 from ikparticipation.organisations.models import Organisation
-from ikparticipation.organisations.names import normalise
 from ikparticipation.organisations.queries import resolve
-from ikparticipation.organisations.services import Profile, change_organisation
-from ikparticipation.surveys.models import (
-    Correction,
-    Questionnaire,
-    Response,
-    ResponseRevision,
-    Wave,
-)
+from ikparticipation.organisations.services import change_organisation, profile_of
+from ikparticipation.surveys.corrections import Layer, corrected
+from ikparticipation.surveys.models import Correction, ResponseRevision
 from ikparticipation.surveys.queries import compiled_by_id
-from ikparticipation.surveys.queries.reviewing import accepted_revision, counted_document
-from ikparticipation.surveys.xlsform.question import Publish
-from ikparticipation.text import sort_key
-
-Values = dict[str, Any]
-Partners = Mapping[str, UUID]
-"""Name as it was written → organisation of the register."""
-
-LINKS: tuple[tuple[Table, str, str], ...] = (
-    (offer_municipality, "ags", "municipalities"),
-    (offer_field, "field", "fields"),
-    (offer_language, "language", "languages"),
-    (offer_target_group, "target_group", "target_groups"),
-)
-
-OFFER_SILENT: Values = {
-    **dict.fromkeys(OFFER_TEXTS, ""),
-    "formats": [],
-    "funding": [],
-    "funding_until": None,
-    "capacity": None,
-    "capacity_available": None,
-    "capacity_unit": "",
-    "languages_note": "",
-    "county_wide": False,
-}
-TIE_SILENT: Values = dict.fromkeys(("kind", "direction", "intensity", "topic"), "")
-"""What the columns say where nothing was answered, or nothing that everybody may read."""
-_ASKED_BY = {"county_wide": "municipalities"}
-"""Column → the question it comes from, where that is called otherwise."""
+from ikparticipation.surveys.queries.responses import seed_of
+from ikparticipation.surveys.xlsform.document import Document
 
 
 def take_in(session: Session, revision_id: UUID) -> None:
@@ -78,87 +36,120 @@ def take_in(session: Session, revision_id: UUID) -> None:
     The organisation is shown or hidden as its newest response wishes. That happens here and not
     when the inventory is rebuilt: whoever changes the profile later has the last word.
     """
-    revision = accepted_revision(session, _response_of(session, revision_id))
-    if revision is None:
-        return
-    _derive(session, revision)
-    if revision.id == revision_id:
-        _follow_wish(session, revision)
+    for revision in derive_responses(session, [_response_of(session, revision_id)]):
+        if revision.id == revision_id:
+            _follow_wish(session, revision)
 
 
 def derive_from_response(session: Session, revision_id: UUID) -> None:
-    """Let the inventory say what the accepted revision of the same response says, as corrected.
-
-    What the response said before is replaced as a whole, so it may run any number of times and
-    in any order. The same rows get the same ids again. A partner's name that is not exactly one
-    organisation of the register stays a mention; one that was found before keeps its
-    organisation, whatever that is called today. A response that was never accepted says nothing.
-    """
-    revision = accepted_revision(session, _response_of(session, revision_id))
-    if revision is not None:
-        _derive(session, revision)
+    """Let the inventory say what the accepted revision of the same response says, as corrected."""
+    derive_responses(session, [_response_of(session, revision_id)])
 
 
 def derive_corrected(session: Session, correction_id: UUID) -> None:
     """Derive the response anew that a correction belongs to."""
-    revision = accepted_revision(session, session.get_one(Correction, correction_id).response_id)
-    if revision is not None:
-        _derive(session, revision)
+    derive_responses(session, [session.get_one(Correction, correction_id).response_id])
 
 
-def rebuild(session: Session) -> int:
-    """Derive every accepted response again; return their number. Equal to the incremental one."""
-    accepted = (
-        select(ResponseRevision.id)
-        .join(Response, Response.id == ResponseRevision.response_id)
-        .where(ResponseRevision.number == Response.accepted_number)
-        .order_by(ResponseRevision.submitted_at, ResponseRevision.id)
+def derive_responses(session: Session, response_ids: Collection[UUID]) -> Sequence[AnyRow]:
+    """Let the inventory say what these responses say; return their accepted revisions.
+
+    What they said before is replaced as a whole, so it may run any number of times and in any
+    order. The same rows get the same ids again. Whom a name means is asked anew each time
+    (`organisations.queries.resolve`): what was derived before has no say in it. A response that
+    was never accepted says nothing. The cost hangs on these responses and their organisations'
+    others, whatever else the inventory holds.
+    """
+    session.flush()
+    standing = held(session, response_ids)
+    revisions = accepted(session, response_ids)
+    if not revisions:
+        return ()
+    newest = _newest(standing)
+    told = list(_told(session, revisions, newest))
+    forget(session, [each.revision.response_id for each in told])
+    store(
+        session,
+        told,
+        partners=resolve(session, {tie.mention for each in told for tie in each.derived.ties}),
+        groups=groups_named(session, {g.mention for each in told for g in each.derived.groups}),
+        at=clock.now(),
     )
-    revisions = session.scalars(accepted).all()
-    for revision_id in revisions:
-        derive_from_response(session, revision_id)
-    return len(revisions)
+    _mark_current(session, {row.id: row.id in newest for row in standing})
+    for organisation_id in dict.fromkeys(map(attrgetter("organisation_id"), revisions)):
+        put_replies(session, organisation_id)
+    renew_directory(session)
+    return revisions
 
 
-def resolve_mentions(session: Session, organisation_id: UUID) -> None:
-    """Tie the open mentions of this organisation's name to it, unless another has the same name."""
-    organisation = session.get_one(Organisation, organisation_id)
-    if not resolve(session, [organisation.name]):
-        return
-    session.execute(
-        update(TieStatement)
-        .where(
-            TieStatement.normal_mention == organisation.normal_name,
-            TieStatement.partner_id.is_(None),
-            TieStatement.organisation_id != organisation.id,
+def _newest(standing: Sequence[AnyRow]) -> set[UUID]:
+    """Return the newest response of each organisation to each survey: these are current.
+
+    What another survey asked stays beside it.
+    """
+    newest: dict[tuple[UUID, UUID], AnyRow] = {}
+    for row in standing:
+        key = (row.organisation_id, row.survey_id)
+        known = newest.get(key)
+        if known is None or (known.opens_at, known.created_at) < (row.opens_at, row.created_at):
+            newest[key] = row
+    return {row.id for row in newest.values()}
+
+
+def _told(
+    session: Session, revisions: Sequence[AnyRow], newest: Collection[UUID]
+) -> Iterator[Told]:
+    """Yield what the revisions tell, with the corrections and layers that hold."""
+    county = ground(session)
+    corrections = corrections_of(session, [revision.response_id for revision in revisions])
+    plain = []
+    for revision in revisions:
+        layers = corrections.get(revision.response_id, [])
+        document = counted(session, revision, [layer for _, layer in layers])
+        plain.append((revision, layers, _derived(session, revision, document, county)))
+    offers = {offer.lasting_id for _, _, derived in plain for offer in derived.offers}
+    upon = layers_of(session, offers)
+    for revision, layers, derived in plain:
+        both = [layered(offer, upon.get(offer.lasting_id, ())) for offer in derived.offers]
+        ids = [own_id for own_id, _ in layers]
+        yield Told(
+            revision=revision,
+            derived=replace(derived, offers=tuple(offer for offer, _ in both)),
+            current=revision.response_id in newest,
+            counted=[*ids, *(layer.id for layer in chain.from_iterable(c for _, c in both))],
         )
-        .values(partner_id=organisation.id)
+
+
+def counted(session: Session, revision: AnyRow, layers: Sequence[Layer]) -> Document:
+    """Return the document of a revision with the corrections that hold, the oldest first."""
+    if not layers:
+        return revision.document  # type: ignore[no-any-return]
+    return corrected(
+        compiled_by_id(session, revision.questionnaire_id),
+        revision.document,
+        layers,
+        now=revision.submitted_at,
+        seed=seed_of(revision.wave_id, revision.organisation_id),
     )
 
 
-def _derive(session: Session, revision: AnyRow) -> None:
-    questionnaire = compiled_by_id(session, revision.questionnaire_id)
-    document = counted_document(session, revision)
-    derived = derive(questionnaire, document, _municipalities(session, revision))
-    known = _forget(session, revision.response_id)
-    partners = resolve(session, {tie.mention for tie in derived.ties} - known.keys())
-    _store(session, revision, derived, {**partners, **known})
-    _mark_current(session, revision)
+def _derived(session: Session, revision: AnyRow, document: Document, county: Ground) -> Derived:
+    return derive(
+        compiled_by_id(session, revision.questionnaire_id),
+        document,
+        county.municipalities(revision.submitted_at),
+        county.gazetteer,
+    )
 
 
 def _follow_wish(session: Session, revision: AnyRow) -> None:
-    questionnaire = compiled_by_id(session, revision.questionnaire_id)
-    wish = wish_to_be_public(questionnaire, counted_document(session, revision))
+    corrections = corrections_of(session, [revision.response_id])[revision.response_id]
+    document = counted(session, revision, [layer for _, layer in corrections])
+    wish = wish_to_be_public(compiled_by_id(session, revision.questionnaire_id), document)
     organisation = session.get_one(Organisation, revision.organisation_id)
     if wish is None or wish is organisation.public:
         return
-    profile = Profile(
-        description=organisation.description,
-        email=organisation.email,
-        phone=organisation.phone,
-        website=organisation.website,
-        public=wish,
-    )
+    profile = replace(profile_of(organisation), public=wish)
     change_organisation(session, organisation, profile, seen=organisation.version, actor=None)
 
 
@@ -168,156 +159,15 @@ def _response_of(session: Session, revision_id: UUID) -> UUID:
     ).one()
 
 
-def _municipalities(session: Session, revision: AnyRow) -> Sequence[str]:
-    """Return the AGS the county had when this was said."""
-    still_there = or_(
-        Municipality.retired_at.is_(None), Municipality.retired_at > revision.submitted_at
-    )
-    return session.scalars(
-        select(Municipality.ags).where(still_there).order_by(Municipality.ags)
-    ).all()
-
-
-def _forget(session: Session, response_id: UUID) -> Partners:
-    """Delete what this response said, links included; return the partners found in it."""
-    session.execute(delete(Offer).where(Offer.response_id == response_id))
-    forgotten = session.execute(
-        delete(TieStatement)
-        .where(TieStatement.response_id == response_id)
-        .returning(TieStatement.mention, TieStatement.partner_id),
-        execution_options={"synchronize_session": False},
-    ).all()
-    revisions = select(ResponseRevision.id).where(ResponseRevision.response_id == response_id)
+def _mark_current(session: Session, standing: Mapping[UUID, bool]) -> None:
+    """Let the directory show the newest; nothing is written where it does so already."""
+    newest = [response_id for response_id, current in standing.items() if current]
     session.execute(
-        delete(Source).where(
-            and_(Source.kind == SourceKind.RESPONSE, Source.revision_id.in_(revisions))
-        ),
+        update(Offer)
+        .where(
+            Offer.response_id.in_(list(standing)),
+            Offer.current.is_distinct_from(Offer.response_id.in_(newest)),
+        )
+        .values(current=Offer.response_id.in_(newest)),
         execution_options={"synchronize_session": False},
     )
-    return {row.mention: row.partner_id for row in forgotten if row.partner_id}
-
-
-def _mark_current(session: Session, revision: AnyRow) -> None:
-    """Let the directory show what the organisation said in its newest accepted response.
-
-    Of each survey: what another survey asked stays beside it.
-    """
-    of_survey = (
-        select(Response.id)
-        .join(Wave, Wave.id == Response.wave_id)
-        .join(Questionnaire, Questionnaire.id == Wave.questionnaire_id)
-        .where(
-            Response.organisation_id == revision.organisation_id,
-            Response.accepted_number.is_not(None),
-            Questionnaire.survey_id
-            == select(Questionnaire.survey_id)
-            .where(Questionnaire.id == revision.questionnaire_id)
-            .scalar_subquery(),
-        )
-        .order_by(Wave.opens_at.desc(), Wave.created_at.desc(), Response.id)
-    )
-    newest, *older = session.scalars(of_survey).all()
-    shown = update(Offer).execution_options(synchronize_session=False)
-    session.execute(shown.where(Offer.response_id == newest).values(current=True))
-    if older:
-        session.execute(shown.where(Offer.response_id.in_(older)).values(current=False))
-
-
-def _store(session: Session, revision: AnyRow, derived: Derived, partners: Partners) -> None:
-    by = {
-        "response_id": revision.response_id,
-        "organisation_id": revision.organisation_id,
-        "wave_id": revision.wave_id,
-    }
-    rows: tuple[OfferRow | TieRow, ...] = (*derived.offers, *derived.ties)
-    _insert(session, Source.__table__, [_source(row, revision) for row in rows])
-    said_at = {"confirmed_at": revision.submitted_at, "current": False}
-    _insert(session, Offer.__table__, [_offer(row, by) | said_at for row in derived.offers])
-    _insert(session, TieStatement.__table__, [_tie(row, by, partners) for row in derived.ties])
-    for table, key, names in LINKS:
-        links = [
-            {"offer_id": _id(row, by), key: value, "publish": row.publish(names)}
-            for row in derived.offers
-            for value in getattr(row, names)
-        ]
-        _insert(session, table, links)
-
-
-def _insert(session: Session, table: Any, rows: Sequence[Values]) -> None:
-    if rows:
-        session.execute(insert(table), rows)
-
-
-def _id(row: OfferRow | TieRow, by: Values) -> UUID:
-    """Return the id of a row: the same one whenever this response is derived."""
-    return uuid5(by["response_id"], row.place)
-
-
-def _source_id(row: OfferRow | TieRow, response_id: UUID) -> UUID:
-    return uuid5(response_id, f"source of {row.place}")
-
-
-def _source(row: OfferRow | TieRow, revision: AnyRow) -> Values:
-    return {
-        "id": _source_id(row, revision.response_id),
-        "kind": SourceKind.RESPONSE,
-        "revision_id": revision.id,
-        "place": row.place,
-        "file": "",
-        "person_id": None,
-        "reason": "",
-    }
-
-
-def _offer(row: OfferRow, by: Values) -> Values:
-    said: Values = {
-        **row.texts,
-        "formats": list(row.formats),
-        "funding": list(row.funding),
-        "funding_until": row.funding_until,
-        "capacity": row.capacity,
-        "capacity_available": row.capacity_available,
-        "capacity_unit": row.capacity_unit,
-        "languages_note": row.languages_note,
-        "county_wide": row.county_wide,
-    }
-    told, withheld = _parted(said, OFFER_SILENT, row)
-    found_by = (row.name, told["description"], told["places"])
-    return by | {
-        "id": _id(row, by),
-        "source_id": _source_id(row, by["response_id"]),
-        "lasting_id": row.lasting_id,
-        "name": row.name,
-        "sort_key": sort_key(row.name),
-        "search_text": sort_key(" ".join(found_by)),
-        "publish": row.publish("name"),
-        "withheld": withheld,
-        **told,
-    }
-
-
-def _parted(said: Values, silent: Values, row: OfferRow | TieRow) -> tuple[Values, Values]:
-    """Return the columns as everybody may read them, and what is kept from the public."""
-    told, withheld = dict(silent), Values()
-    for column, value in said.items():
-        if row.publish(_ASKED_BY.get(column, column)) is Publish.PUBLIC:
-            told[column] = value
-        elif value != silent[column]:
-            withheld[column] = value.isoformat() if isinstance(value, date) else value
-    return told, withheld
-
-
-def _tie(row: TieRow, by: Values, partners: Partners) -> Values:
-    partner = partners.get(row.mention)
-    said: Values = {column: getattr(row, column) for column in TIE_SILENT}
-    told, withheld = _parted(said, TIE_SILENT, row)
-    return by | {
-        "id": _id(row, by),
-        "source_id": _source_id(row, by["response_id"]),
-        "partner_id": None if partner == by["organisation_id"] else partner,
-        "mention": row.mention,
-        "normal_mention": normalise(row.mention),
-        "publish": row.publish("partner"),
-        "withheld": withheld,
-        **told,
-    }

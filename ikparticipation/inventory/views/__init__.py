@@ -1,6 +1,39 @@
 """The public inventory: figures and map, directory, network, organisations, and their sources."""
 
-from ikparticipation.inventory.views import actors, figures, network, offers
+from ikparticipation.inventory.views import (
+    actors,
+    appearances,
+    directory,
+    figures,
+    groups,
+    hsds,
+    keeping_groups,
+    mentions,
+    network,
+    pairs,
+    partners,
+    picture,
+    where_from,
+)
+from ikparticipation.inventory.views import correcting
 from ikparticipation.inventory.views.blueprint import bp
 
-__all__ = ["actors", "bp", "figures", "network", "offers"]
+bp.register_blueprint(hsds.api)
+
+__all__ = [
+    "actors",
+    "appearances",
+    "bp",
+    "correcting",
+    "directory",
+    "figures",
+    "groups",
+    "hsds",
+    "keeping_groups",
+    "mentions",
+    "network",
+    "pairs",
+    "partners",
+    "picture",
+    "where_from",
+]

@@ -1,35 +1,26 @@
 """What there is, in numbers; and for each number, the answers it comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
 from ikparticipation.catalogue.geometry import county_map
 from ikparticipation.catalogue.queries import Choice, catalogue
-from ikparticipation.inventory.labels import TIE_STATES
-from ikparticipation.inventory.network import TieState
 from ikparticipation.inventory.queries import figures
-from ikparticipation.inventory.queries import sources as queries
-from ikparticipation.inventory.queries.directory import NONE, Wanted
+from ikparticipation.inventory.queries.directory import NONE
 from ikparticipation.inventory.queries.figures import Place
-from ikparticipation.inventory.queries.sources import Counted, Figure
-from ikparticipation.inventory.queries.visible import Reader
-from ikparticipation.inventory.queries.waves import InventoryWave
 from ikparticipation.inventory.shades import shade, shades
 from ikparticipation.inventory.views.blueprint import (
-    answer_paths,
     bp,
     given,
-    kept,
     reader,
     waves_and_chosen,
-    words,
 )
-from ikparticipation.web import current_language, gettext, page_number
+from ikparticipation.web import current_language
 
 
 @dataclass(frozen=True)
@@ -98,78 +89,3 @@ def _row(
     if fields:
         cells.append((counts.get((ags, ""), 0), f"{path}&feld={NONE}"))
     return Row(name, cells)
-
-
-@bp.get("/bestand/woher")
-def where_from() -> ResponseReturnValue:
-    """Show the answers behind one figure."""
-    session, (_, wave), figure, eyes = db.session(), waves_and_chosen(), _figure(), reader()
-    if wave is None:
-        abort(404)
-    silence = _silence(wave, figure, eyes)
-    figure = replace(figure, is_only_a_figure=silence == "aggregated")
-    sources = queries.where_from(session, wave.id, figure, eyes, page=page_number())
-    place, field = _part(figure)
-    return render_template(
-        "inventory/where_from.html",
-        wave=wave,
-        figure=figure,
-        sources=sources,
-        place=place,
-        field=field,
-        exists=place is not None and field is not None,
-        silence=silence,
-        knows_all=eyes.staff,
-        paths=answer_paths(eyes, wave.id, {row.organisation_id for row in sources.said}),
-        states=words(TIE_STATES),
-        url=f"/bestand/woher?{kept(('welle', 'zahl', 'ort', 'feld', 'stand'))}seite=",
-    )
-
-
-def _silence(wave: InventoryWave, figure: Figure, eyes: Reader) -> str:
-    """Return why the answers behind a figure are not there for this reader; "" where they are.
-
-    "not_asked": the questionnaire does not ask; "internal": there is not even a figure;
-    "aggregated": there is the figure only.
-    """
-    targets = _targets(figure)
-    if not targets <= wave.asked.keys():
-        return "not_asked"
-    if not all(wave.is_counted(target, eyes) for target in targets):
-        return "internal"
-    return "" if all(wave.is_told(target, eyes) for target in targets) else "aggregated"
-
-
-def _targets(figure: Figure) -> set[str]:
-    """Return the questions that a figure rests on."""
-    if figure.counted is not Counted.OFFERS:
-        return {"tie.partner"} if figure.counted is Counted.TIES else set()
-    parts = {
-        "offer.municipalities": figure.wanted.municipality,
-        "offer.fields": figure.wanted.field,
-    }
-    return {"offer.name"} | {target for target, wanted in parts.items() if wanted}
-
-
-def _figure() -> Figure:
-    counted, state = given("zahl") or Counted.OFFERS, given("stand")
-    if counted not in set(Counted) or state not in {"", *TieState}:
-        abort(404)
-    return Figure(
-        counted=Counted(counted),
-        wanted=Wanted(municipality=given("ort"), field=given("feld")),
-        state=TieState(state) if state else None,
-    )
-
-
-def _part(figure: Figure) -> tuple[str | None, str | None]:
-    """Return place and field of a figure in words; None: the catalogue has no such entry."""
-    if figure.wanted.everything:
-        return gettext("ganzer Landkreis"), gettext("alle")
-    names, wanted = catalogue(db.session()), figure.wanted
-    places = {"": gettext("ganzer Landkreis"), NONE: gettext("ohne Ort")}
-    fields = {"": gettext("alle"), NONE: gettext("ohne Feld")}
-    return (
-        (places | _words(names.municipalities)).get(wanted.municipality),
-        (fields | _words(names.fields)).get(wanted.field),
-    )

@@ -16,6 +16,7 @@ from ikparticipation.inventory.views.blueprint import (
     waves_and_chosen,
     words,
 )
+from ikparticipation.inventory.views.picture import page as picture
 from ikparticipation.surveys.xlsform.vocabulary import VOCABULARIES
 from ikparticipation.web import page_within
 
@@ -41,6 +42,7 @@ def network() -> ResponseReturnValue:
         is_told=is_told,
         is_counted=wave.is_counted("tie.partner", eyes),
         ties=rows,
+        net=picture.computed(wave, eyes),
         counts=counts,
         wanted=wanted,
         states=words(TIE_STATES),

@@ -1,8 +1,23 @@
 """What a person has sent: comments, and the surveys of their organisations."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
@@ -10,6 +25,9 @@ from ikparticipation.consultation.models import Channel, Comment, Disposition, R
 from ikparticipation.consultation.queries.visible import IS_ANSWERED, WORDS
 from ikparticipation.db import AnyRow
 from ikparticipation.drafts.models import Passage, Version
+from ikparticipation.inventory.queries.mentions import Waiting, asks_open_mentions
+from ikparticipation.inventory.queries.offers.doubts import asks_doubts
+from ikparticipation.inventory.queries.partners import open_questions_of
 from ikparticipation.organisations.models import Membership, Organisation
 from ikparticipation.surveys.models import Response, Wave
 
@@ -21,7 +39,65 @@ def submitted_answers(
 
     `wave_id`, `titles`, `organisation_id`, `organisation`, `submitted_at`.
     """
-    query = (
+    query = _submitted().limit(limit).offset(offset)
+    return session.execute(query, {"user_id": user.id}).all()
+
+
+Waits = tuple[int, datetime | None]
+"""How many wait, and since when the oldest."""
+
+
+def answers_and_questions(
+    session: Session, user: User, *, limit: int
+) -> tuple[Sequence[AnyRow], Sequence[AnyRow], Waits]:
+    """Return `submitted_answers`, and what `inventory.queries.partners.open_questions` counts.
+
+    Last, how many doubts about offers are open (`inventory.queries.offers.doubts`).
+
+    By one statement: the page of tasks asks many things.
+    """
+    answers, questions = _submitted().limit(limit).subquery(), open_questions_of().subquery()
+    query = union_all(
+        select(
+            *(answers.c[name] for name in ("wave_id", "titles", "organisation_id")),
+            answers.c.organisation,
+            answers.c.submitted_at,
+            null().label("number"),
+        ),
+        select(
+            *(questions.c[name] for name in ("wave_id", "titles", "organisation_id")),
+            questions.c.organisation,
+            null(),
+            questions.c.number,
+        ),
+        select(
+            *(cast(null(), answers.c[name].type) for name in ("wave_id", "titles")),
+            cast(null(), answers.c.organisation_id.type),
+            null(),
+            *asks_doubts(user).subquery().c,
+        ),
+    )
+    found = session.execute(query, {"user_id": user.id}).all()
+    sent = [row for row in found if row.number is None]
+    (doubts,) = (row for row in found if row.organisation_id is None)
+    return (
+        sorted(sent, key=attrgetter("submitted_at"), reverse=True),
+        [row for row in found if row.number is not None and row.organisation_id],
+        (doubts.number, doubts.submitted_at),
+    )
+
+
+def inventory_queues(session: Session) -> tuple[Waiting, Waits]:
+    """Return the open mentions, and what readers doubt, by one statement."""
+    mentions, said = asks_open_mentions().subquery(), asks_doubts().subquery()
+    query = select(*mentions.c, *said.c).join_from(mentions, said, true())
+    number, oldest, said_at, doubts = session.execute(query).one()
+    return Waiting(number, oldest), (doubts, said_at)
+
+
+@cache
+def _submitted() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Wave.id.label("wave_id"),
             Wave.titles,
@@ -32,12 +108,12 @@ def submitted_answers(
         .join(Response, Response.wave_id == Wave.id)
         .join(Organisation, Organisation.id == Response.organisation_id)
         .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.user_id == user.id, Response.submitted_at.is_not(None))
+        .where(
+            Membership.user_id == bindparam("user_id", type_=Uuid()),
+            Response.submitted_at.is_not(None),
+        )
         .order_by(Response.submitted_at.desc(), Response.id)
-        .limit(limit)
-        .offset(offset)
     )
-    return session.execute(query).all()
 
 
 def count_submitted_answers(session: Session, user: User) -> int:

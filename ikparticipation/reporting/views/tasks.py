@@ -23,7 +23,7 @@ from ikparticipation.organisations.queries import unfinished_lists
 from ikparticipation.organisations.services.lists import KEPT
 from ikparticipation.reporting.labels import TASK_COLOURS, TASK_STATES
 from ikparticipation.reporting.queries.operation import event_counts
-from ikparticipation.reporting.queries.tasks import submitted_answers
+from ikparticipation.reporting.queries.tasks import answers_and_questions, inventory_queues
 from ikparticipation.reporting.views.blueprint import bp
 from ikparticipation.surveys.policies import may_run_surveys
 from ikparticipation.surveys.queries import open_tasks, staff_queues, waves
@@ -41,6 +41,7 @@ def my_tasks() -> ResponseReturnValue:
     session, user, now = db.session(), current_user(), clock.now()
     tasks, queues = open_tasks(session, user, now), waiting(session) if is_staff(user) else None
     to_release = queues.drafted if queues and may_release_answers(user) else 0
+    answers, questions, doubts = answers_and_questions(session, user, limit=SHOWN)
     return render_template(
         "reporting/my_tasks.html",
         tasks=[(pick(task.titles, current_language()), task) for task in tasks],
@@ -52,12 +53,11 @@ def my_tasks() -> ResponseReturnValue:
         statements=unreleased_drafts(session, user, now),
         sections=section_tasks(session, user, now) if tasks else (),
         assigned=[a for a in assigned_to(session, user) if not a.is_drafted],
+        questions=[(pick(row.titles, current_language()), row) for row in questions],
         rounds=open_rounds(session, now, reader=user),
-        answers=[
-            (pick(row.titles, current_language()), row)
-            for row in submitted_answers(session, user, limit=SHOWN)
-        ],
+        answers=[(pick(row.titles, current_language()), row) for row in answers],
         comments=my_comments(session, user, limit=SHOWN),
+        doubts=doubts,
         statuses=STATUSES,
         status_colours=STATUS_COLOURS,
     )
@@ -70,13 +70,17 @@ def overview() -> ResponseReturnValue:
     session, now, reader = db.session(), clock.now(), current_user()
     counts = event_counts(session) if may_administer(reader) else None
     shown = () if may_run_surveys(reader) else inventory_waves(session, at=now)
+    steers = may_keep_register(reader)
+    mentions, doubts = inventory_queues(session) if steers else (None, (0, None))
     return render_template(
         "reporting/overview.html",
         waiting=waiting(session),
         surveys=staff_queues(session) if may_run_surveys(reader) else None,
+        mentions=mentions,
         lists=unfinished_lists(session, since=now - KEPT) if may_keep_register(reader) else (),
         rounds=open_rounds(session, now, reader=reader),
         waves=[wave for wave in waves(session) if wave.opens_at <= now < wave.closes_at],
         in_inventory={wave.id for wave in shown},
+        doubts=doubts,
         failed=counts[EventState.FAILED] if counts else 0,
     )

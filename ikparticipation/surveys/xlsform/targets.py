@@ -88,7 +88,10 @@ _TYPES: dict[str, frozenset[QuestionType]] = {
     "offer.places": _TEXT,  # addresses
     "offer.formats": _ONE_OR_MANY,  # on site, by telephone, online …
     "offer.hours": _TEXT,
-    "offer.capacity": _NUMBER,  # places, or persons a year
+    "offer.capacity": _NUMBER,  # the most there are, in the unit
+    "offer.capacity_available": _NUMBER,  # of these free at the moment
+    "offer.capacity_unit": _ONE,
+    "offer.languages_note": _TEXT,
     "offer.access": _ONE,
     "offer.costs": _ONE,
     "offer.funding": _ONE_OR_MANY,

@@ -47,6 +47,12 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
             "fee": N_("kostenpflichtig"),
             "covered": N_("Kosten können übernommen werden"),
         },
+        "offer.capacity_unit": {
+            "places": N_("Plätze"),
+            "persons_year": N_("Personen im Jahr"),
+            "hours_week": N_("Stunden in der Woche"),
+            "groups": N_("Gruppen"),
+        },
         "offer.funding": {
             "own": N_("Eigenmittel und Mitgliedsbeiträge"),
             "donations": N_("Spenden"),

@@ -152,6 +152,31 @@ _WHERE: tuple[Line, ...] = (
         goes_to="offer.capacity",
         publish=PUBLIC,
     ),
+    line(
+        "integer",
+        "angebot_plaetze_frei",
+        (
+            "Wie viele davon sind zurzeit frei?",
+            "How many of these are free at the moment?",
+        ),
+        (
+            "0 heißt: zurzeit voll. Wenn Sie es nicht wissen, lassen Sie das Feld frei.",
+            "0 means: full at the moment. If you do not know it, leave this blank.",
+        ),
+        relevant="${angebot_plaetze} >= 1",
+        must=(
+            ". >= 0 and . <= ${angebot_plaetze}",
+            (
+                (
+                    "Bitte prüfen Sie die Zahl: Frei können höchstens so viele sein, "
+                    "wie es insgesamt gibt."
+                ),
+                ("Please check the number: no more can be free than there are altogether."),
+            ),
+        ),
+        goes_to="offer.capacity_available",
+        publish=PUBLIC,
+    ),
     end("end_group"),
 )
 

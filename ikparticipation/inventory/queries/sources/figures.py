@@ -1,4 +1,4 @@
-"""Where a figure comes from: the answers behind it. One function for all figures.
+"""Behind a figure: the answers that it counts.
 
 The statements are put together once: that costs more than running them.
 """
@@ -127,7 +127,7 @@ class Sources:
 _Behind = Callable[[Session, UUID, Figure, Reader, int], Sequence[Said]]
 
 
-def where_from(
+def figure_sources(
     session: Session, wave_id: UUID, figure: Figure, reader: Reader, *, page: int = 1
 ) -> Sources:
     """Return what a figure counts, each with the answer it was said in.

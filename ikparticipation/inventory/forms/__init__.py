@@ -1,0 +1,1 @@
+"""What people type about the inventory. Shape and length only; rules are in `services`."""

@@ -1,0 +1,1 @@
+"""The directory of offers: its index, its cards, the page of an offer, what readers doubt."""

@@ -1,0 +1,31 @@
+"""Sets of positions as numbers, and words found in them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ikparticipation.inventory.directory import bits
+from ikparticipation.inventory.directory.words import Words
+
+sets = st.sets(st.integers(0, 200))
+texts = st.lists(st.text("abc dä\n", max_size=30), max_size=20)
+
+
+@given(sets)
+def test_a_set_comes_back_in_rising_order(positions):
+    assert list(bits.positions(bits.of(positions, 201))) == sorted(positions)
+
+
+@given(sets, st.permutations(range(201)))
+def test_what_is_chosen_keeps_its_order(positions, order):
+    found = list(bits.chosen(bits.of(positions, 201), order))
+
+    assert found == [each for each in order if each in positions]
+
+
+@given(texts, st.text("abcdä", min_size=1, max_size=5))
+def test_a_word_is_found_where_it_stands_and_nowhere_else(found_in, part):
+    words = Words(found_in)
+
+    expected = [number for number, text in enumerate(found_in) if part in text]
+    assert list(bits.positions(words.holding(part))) == expected
+    assert words.holding(part) == words.holding(part)
