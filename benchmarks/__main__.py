@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     anchors,
     derive,
+    directory,
     exports,
     expressions,
     foreign,
@@ -26,6 +27,7 @@ from benchmarks import (
 BENCHMARKS = {
     "pages": pages.measure,
     "derive": derive.measure,
+    "directory": directory.measure,
     "start": start.measure,
     "anchors": anchors.measure,
     "expressions": expressions.measure,

@@ -104,7 +104,7 @@ def png(drawing: str, *, otherwise: str, fineness: int = 144) -> bytes:
         raise NoPrinterError(otherwise)
     typst: Any = import_module("typst")
     made: bytes = typst.compile(
-        b'#set page(width: auto, height: auto, margin: 0pt)\n'
+        b"#set page(width: auto, height: auto, margin: 0pt)\n"
         b'#image(bytes(sys.inputs.drawing), format: "svg")',
         format="png",
         ppi=fineness,

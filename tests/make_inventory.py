@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 
 from ikparticipation import clock
 from ikparticipation.inventory import services
-from ikparticipation.inventory.models import Offer, OfferDoubt, OfferHours, OfferPlace
+from ikparticipation.inventory.models import Offer, OfferDoubt, OfferHours, OfferLayer, OfferPlace
+from ikparticipation.inventory.queries.offers.correcting import rules_of
+from ikparticipation.inventory.services.layers import correct_offer
 from ikparticipation.inventory.timetable import Rule
+from ikparticipation.inventory.whereabouts import Place
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.receipts import new_code
 from ikparticipation.surveys.models import (
@@ -196,6 +199,22 @@ def doubt(
     """Somebody doubts an offer."""
     said = {"reply_to": "", "language": "de", "at": clock.now()} | given
     made = services.doubt_offer(session, of, words=words, **said)
+    session.commit()
+    return made
+
+
+def layer(session: Session, of: Offer, address: str = "Lange Straße 5") -> OfferLayer:
+    """The administration has put right where an offer is."""
+    (made,) = correct_offer(
+        session,
+        of,
+        places=[Place(address=address, ags=HALDENSLEBEN)],
+        rules=rules_of(session, of.id),
+        names={},
+        reason="Anruf",
+        actor=make.steering(session),
+        at=clock.now(),
+    )
     session.commit()
     return made
 

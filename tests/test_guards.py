@@ -196,13 +196,21 @@ def test_an_error_of_ours_keeps_the_headers_and_tells_no_secrets(
     assert set(HEADERS) <= set(answer.headers.keys())
 
 
+OPEN_DATA = ("inventory.hsds.", "inventory.hsds_")
+"""What is the same for everybody."""
+
+
 def test_nobody_else_keeps_a_page_that_was_made_for_somebody(session, paths, as_user):
-    client = as_user(make.administrator(session))
+    client, visitor = as_user(make.administrator(session)), as_user()
     session.commit()
 
     for endpoint, path in paths("GET"):
         answer = client.get(path, buffered=True)
-        if endpoint not in {"static", "healthz", "readyz"}:
+        if endpoint.startswith(OPEN_DATA):
+            assert answer.headers["Cache-Control"] == "no-cache", endpoint
+            assert "Set-Cookie" not in answer.headers, endpoint
+            assert answer.data == visitor.get(path).data, endpoint
+        elif endpoint not in {"static", "healthz", "readyz"}:
             assert answer.headers["Cache-Control"] == "no-store", endpoint
             assert "Cookie" in answer.headers["Vary"], endpoint
 

@@ -265,6 +265,8 @@ RIGHTS = {
     "surveys.surveys":                             "- - - - - x x",
     "inventory.doubts":                            "- - - - - x x",
     "inventory.settle":                            "- - - - - x x",
+    "inventory.correct_offer":                     "- - - - - x x",
+    "inventory.withdraw_layer":                    "- - - - - x x",
     "inventory.note_correction":                   "- - - - - x x",
     "inventory.mentions":                          "- - - - - x x",
     "inventory.mention":                           "- - - - - x x",

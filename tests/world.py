@@ -386,6 +386,15 @@ def _hidden_lasting_offer(world: World) -> Values:
     return _lasting_offer(world)
 
 
+def _lasting(world: World) -> Values:
+    return {"lasting_id": _lasting_offer(world)["offer_id"]}
+
+
+def _layer(world: World) -> Values:
+    offer = make_inventory.first_offer(world.session, world.organisation)
+    return {"layer_id": make_inventory.layer(world.session, offer).id}
+
+
 def _doubt(world: World) -> Values:
     offer = make_inventory.first_offer(world.session, world.organisation)
     return {"doubt_id": make_inventory.doubt(world.session, offer).id}
@@ -602,6 +611,8 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "surveys.mail_texts": lambda world: _answer(world) | {"kind": "einladung"},
     "offer_id": _offer,
     "doubt_id": _doubt,
+    "lasting_id": _lasting,
+    "layer_id": _layer,
     "inventory.offer": _lasting_offer,
     "inventory.doubt": _lasting_offer,
     "inventory.doubt (of a hidden organisation)": _hidden_lasting_offer,

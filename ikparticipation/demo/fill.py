@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import StaffRole, User
 from ikparticipation.accounts.services import HOME, issue_link
-from ikparticipation.demo import consultation, people, read, survey
+from ikparticipation.demo import consultation, groups, people, read, survey
 from ikparticipation.organisations.models import MemberRole, Organisation
 
 LEADS_TO: dict[StaffRole | MemberRole | read.Desk, str] = {
@@ -30,6 +30,7 @@ def fill(session: Session, *, at: datetime) -> bool:
         return False
     county = read.county()
     cast = people.gather(session, county, at=at)
+    groups.enter(session, county, cast)
     survey.hold(session, county, cast, at=at)
     consultation.discuss(session, county, cast, at=at)
     return True

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from ikparticipation import clock, mail
-from ikparticipation.audit import Action, AuditEvent
+from ikparticipation.audit import Action, AuditEvent, EventState
 from ikparticipation.inventory import mails, services
 from ikparticipation.inventory.models import Offer, OfferDoubt, OfferLayer, offer_field
 from ikparticipation.inventory.queries.offers.correcting import offer_to_correct
@@ -31,7 +31,17 @@ def take_in(session: Session, event: AuditEvent, _settings: Settings) -> None:
 
 
 def redraw(session: Session, event: AuditEvent, _settings: Settings) -> None:
-    """Compute a small network anew as soon as an answer is in; `event` is RESPONSE_ACCEPTED."""
+    """Compute a small network anew as soon as an answer is in; `event` is RESPONSE_ACCEPTED.
+
+    Of many answers that come at once the last one does it.
+    """
+    more = exists().where(
+        AuditEvent.action == event.action,
+        AuditEvent.state == EventState.QUEUED,
+        AuditEvent.id != event.id,
+    )
+    if session.scalar(select(more)):
+        return
     wave_id = session.scalars(
         select(Response.wave_id)
         .join(ResponseRevision, ResponseRevision.response_id == Response.id)

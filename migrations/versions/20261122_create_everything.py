@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a12ec98458b4"
+revision = "08560e023da9"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -2995,6 +2995,9 @@ def upgrade() -> None:
             batch_op.f("ix_tie_statement_organisation_id"), ["organisation_id"], unique=False
         )
         batch_op.create_index(
+            "ix_tie_statement_pair", ["wave_id", "organisation_id", "partner_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_tie_statement_partner_id"), ["partner_id"], unique=False
         )
         batch_op.create_index(
@@ -3313,6 +3316,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tie_statement_source_id"))
         batch_op.drop_index(batch_op.f("ix_tie_statement_response_id"))
         batch_op.drop_index(batch_op.f("ix_tie_statement_partner_id"))
+        batch_op.drop_index("ix_tie_statement_pair")
         batch_op.drop_index(batch_op.f("ix_tie_statement_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_tie_statement_normal_mention"))
 

@@ -248,7 +248,8 @@ def test_a_hidden_organisation_is_counted_and_named_only_to_those_who_may_know(
     quiet = session.scalars(
         select(make.Organisation).where(make.Organisation.name == "Leise")
     ).one()
-    secret = session.scalars(select(Offer.lasting_id).where(Offer.organisation_id == quiet.id)).one()
+    own = select(Offer.lasting_id).where(Offer.organisation_id == quiet.id)
+    secret = session.scalars(own).one()
     user = {
         "visitor": lambda: None,
         "somebody": lambda: make.member(session),

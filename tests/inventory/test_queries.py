@@ -18,6 +18,7 @@ from ikparticipation.inventory.queries.sources.figures import Counted, Figure
 from ikparticipation.inventory.queries.visible import PUBLIC, Reader, reader_of
 from ikparticipation.inventory.queries.waves import chosen, inventory_waves
 from ikparticipation.organisations.models import Organisation
+from ikparticipation.organisations.queries import Filter
 from tests import make, make_surveys
 from tests.make_inventory import (
     BARLEBEN,
@@ -407,10 +408,11 @@ def test_public_organisations_are_found_by_name(session, words, names):
         make.organisation(session, name=name)
     make.organisation(session, name="Geheim", public=False)
 
-    rows = organisations.public_organisations(session, words, page=1)
+    wanted = Filter(words=words, public=True)
+    rows = organisations.public_organisations(session, wanted, page=1)
 
     assert [row.name for row in rows] == names
-    assert organisations.count_public_organisations(session, words) == len(names)
+    assert organisations.count_public_organisations(session, wanted) == len(names)
 
 
 def test_an_organisation_is_shown_with_its_town_to_those_who_may_see_it(session):

@@ -61,3 +61,37 @@ def test_who_is_meant_is_said_once_seen_and_taken_back(workshop, tab, way):
     workshop.let_the_worker_finish()
     staff.open(LIST)
     staff.reads(case.written)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_two_entries_are_merged_and_taken_apart_again(workshop, tab, way):
+    hand, look = WAYS[way]
+    town = "Ausleben" if hand is Mouse else "Gröningen"
+    kept, gone = f"Freiwillige Feuerwehr {town}", f"FFW {town} e. V."
+    with workshop.database() as session:
+        first, second = (make.organisation(session, name=name) for name in (kept, gone))
+        make.member(session, of=second)
+        pages = [f"/verwaltung/akteure/{each.id}" for each in (first, second)]
+        staff_mail = make.steering(session, name="Sonja Steuerung").email
+    staff = hand(tab(workshop, staff_mail, **look), f"merging-{way[:5]}")
+
+    staff.open("/verwaltung/akteure/doppelt")
+    staff.reads(kept, gone)
+    staff.looks("doppelt")
+    staff.open(f"{pages[0]}/zusammenfuehren/{pages[1].rsplit('/', 1)[1]}")
+    staff.reads("Mitgliedschaften: 1")
+    if hand is Mouse:
+        assert_no_barriers(staff.page)
+    staff.write("Warum", "Dieselbe Wache")
+    staff.looks("vergleich")
+    staff.press("Zusammenführen")
+    workshop.let_the_worker_finish()
+
+    staff.open(pages[1])
+    staff.reads("ist dieselbe Organisation", "Darin aufgegangen", "Dieselbe Wache")
+    staff.looks("zusammengefuehrt")
+    staff.press("Zusammenführung aufheben")
+    staff.reads(gone, "Im Protokoll")
+    staff.open("/verwaltung/akteure/zusammenfuehrungen")
+    staff.reads("aufgehoben von Sonja Steuerung")
+    staff.looks("protokoll")

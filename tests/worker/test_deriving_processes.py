@@ -18,7 +18,7 @@ from tests.worker.test_submission_processes import made
 
 RESPONSES, OFFERS, PARTNERS = 200, 3, 4
 SOME = 20
-PATIENCE = 120
+PATIENCE = 240
 PLACES = "Am Markt 1, Haldensleben\nDorfstraße 2, Barleben"
 
 

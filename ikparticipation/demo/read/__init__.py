@@ -19,6 +19,8 @@ from ikparticipation.demo.read.documents import (
 )
 from ikparticipation.demo.read.documents import document as _document
 from ikparticipation.demo.read.documents import text_block as _text_block
+from ikparticipation.demo.read.groups import StandingGroup
+from ikparticipation.demo.read.groups import group as _group
 from ikparticipation.demo.read.parts import CONTENT, json_of, refuse_others
 from ikparticipation.demo.read.people import Desk, Member, Organisation, Staff
 from ikparticipation.demo.read.people import organisation as _organisation
@@ -45,6 +47,7 @@ __all__ = [
     "Response",
     "Revision",
     "Staff",
+    "StandingGroup",
     "TextBlock",
     "Translation",
     "Wave",
@@ -64,6 +67,8 @@ class County:
     """Of the one for the county's own offices."""
     reviews: tuple[Asked | Corrected, ...]
     """Of the answers of the offices."""
+    groups: tuple[StandingGroup, ...]
+    """Standing groups that the administration has entered; answers name one more."""
     text_blocks: tuple[TextBlock, ...]
     field: Document
     """A field of action that has been through all of it, up to its second version."""
@@ -98,6 +103,7 @@ def county() -> County:
         wave=_wave(survey["wave"], json_of("responses")),
         office_wave=_wave(survey["office_wave"], json_of("responses_offices")),
         reviews=tuple(map(_review, json_of("reviews"))),
+        groups=tuple(map(_group, json_of("groups"))),
         text_blocks=tuple(map(_text_block, json_of("text_blocks"))),
         field=_document("sprachfoerderung", comments="comments_sprachfoerderung"),
         guidelines=_document("leitlinien", comments="comments"),

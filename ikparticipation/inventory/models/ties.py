@@ -19,7 +19,11 @@ class TieStatement(Base):
     """
 
     __tablename__ = "tie_statement"
-    __table_args__ = (CheckConstraint("partner_id <> organisation_id", "no_loop"),)
+    __table_args__ = (
+        CheckConstraint("partner_id <> organisation_id", "no_loop"),
+        # Who names whom back is asked for each statement; by wave alone that is quadratic.
+        Index("ix_tie_statement_pair", "wave_id", "organisation_id", "partner_id"),
+    )
 
     source_id: Mapped[UUID] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), index=True)
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)

@@ -33,11 +33,13 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     columns = tuple(rows[0])
     into = ", ".join(f'"{column}"' for column in columns)
     stored = list(zip(columns, _processors(table, columns, connection.dialect), strict=True))
-    with connection.connection.cursor() as cursor:
-        driver: Any = cursor
-        with driver.copy(f'COPY "{table.name}" ({into}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row([as_stored(row[column]) for column, as_stored in stored])
+    driver: Any = connection.connection
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f'COPY "{table.name}" ({into}) FROM STDIN') as copy,
+    ):
+        for row in rows:
+            copy.write_row([as_stored(row[column]) for column, as_stored in stored])
 
 
 @cache

@@ -5,17 +5,17 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from ikparticipation.inventory.graph import RULES, SEED
 from ikparticipation.inventory.graph.building import Network
 from ikparticipation.inventory.graph.taking import Taken, input_hash, take
-from ikparticipation.inventory.models import Audience, NetworkSnapshot
+from ikparticipation.inventory.models import Audience, NetworkSnapshot, TieStatement
 from ikparticipation.inventory.queries.snapshots import Said, newest, newest_of_any_wave, said_in
 
-SMALL = 60
-"""Organisations of a network that is computed in milliseconds, so at once."""
+SMALL = 300
+"""Statements of a network that is computed in milliseconds, so at once."""
 
 
 def take_network(session: Session, wave_id: UUID, *, at: datetime) -> int:
@@ -24,8 +24,13 @@ def take_network(session: Session, wave_id: UUID, *, at: datetime) -> int:
 
 
 def take_small_network(session: Session, wave_id: UUID, *, at: datetime) -> None:
-    """Compute the networks of a wave now if that takes no time; a large one waits for the clock."""
-    if len(said_in(session, wave_id, Audience.STAFF).network.actors) <= SMALL:
+    """Compute the networks of a wave now if that takes no time; a large one waits for the clock.
+
+    Looking whether it is small costs the same however large it is.
+    """
+    some = select(TieStatement.id).where(TieStatement.wave_id == wave_id).limit(SMALL + 1)
+    number = session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    if number <= SMALL:
         take_network(session, wave_id, at=at)
 
 

@@ -3,6 +3,7 @@
 from ikparticipation.inventory.views import (
     actors,
     appearances,
+    correcting,
     directory,
     figures,
     groups,
@@ -15,7 +16,6 @@ from ikparticipation.inventory.views import (
     picture,
     where_from,
 )
-from ikparticipation.inventory.views import correcting
 from ikparticipation.inventory.views.blueprint import bp
 
 bp.register_blueprint(hsds.api)

@@ -69,3 +69,9 @@ class AbbreviationForm(Form):
             Length(max=120, message=N_("Bitte kürzen Sie auf höchstens 120 Zeichen.")),
         ],
     )
+
+
+class WhyForm(Form):
+    """Why two entries are one organisation, or two."""
+
+    reason = reason_field(N_("Warum?"))

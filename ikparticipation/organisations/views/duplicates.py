@@ -10,7 +10,7 @@ from ikparticipation import clock, db
 from ikparticipation.accounts.access import current_user, needs
 from ikparticipation.errors import DomainError
 from ikparticipation.organisations import queries
-from ikparticipation.organisations.forms import ReasonForm
+from ikparticipation.organisations.forms.names import WhyForm
 from ikparticipation.organisations.labels import MOVED, WORDS
 from ikparticipation.organisations.models import ApartPair, Merge, Organisation
 from ikparticipation.organisations.policies import may_keep_register
@@ -50,7 +50,7 @@ def duplicates() -> ResponseReturnValue:
 @needs(may_keep_register)
 def merge(kept_id: UUID, gone_id: UUID) -> ResponseReturnValue:
     """Show two entries side by side and what would move; merge them, or keep them apart."""
-    kept, gone, form = editable(kept_id, own=False), editable(gone_id, own=False), ReasonForm()
+    kept, gone, form = editable(kept_id, own=False), editable(gone_id, own=False), WhyForm()
     if not form.is_submitted():
         return render_template(MERGE_PAGE, **_page(kept, gone, form))
     if not form.validate():
@@ -73,7 +73,7 @@ def merge(kept_id: UUID, gone_id: UUID) -> ResponseReturnValue:
 @needs(may_keep_register)
 def keep_apart(one_id: UUID, other_id: UUID) -> ResponseReturnValue:
     """Ask why two entries are two organisations, and keep that."""
-    one, other, form = editable(one_id, own=False), editable(other_id, own=False), ReasonForm()
+    one, other, form = editable(one_id, own=False), editable(other_id, own=False), WhyForm()
     page = {"one": one, "other": other, "form": form}
     if not form.is_submitted():
         return render_template("organisations/apart.html", **page)
@@ -130,7 +130,7 @@ def undo_merge(merge_id: UUID) -> ResponseReturnValue:
     return see_other(".detail", organisation_id=merge.gone_id)
 
 
-def _page(kept: Organisation, gone: Organisation, form: ReasonForm) -> dict[str, object]:
+def _page(kept: Organisation, gone: Organisation, form: WhyForm) -> dict[str, object]:
     session = db.session()
     both = [kept.id, gone.id]
     return {

@@ -19,8 +19,9 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("days", "words"),
     [
+        (0, "heute"),
         (1, "vor 1 Tag"),
-        (45, "vor 45 Tagen"),
+        (45, "vor 6 Wochen"),
         (70, "vor 2 Monaten"),
         (365, "vor 12 Monaten"),
         (426, "vor 14 Monaten"),
@@ -162,7 +163,8 @@ def test_a_correction_by_staff_is_told_with_its_reason(session, county, read):
         session, Source(kind=SourceKind.PERSON, person_id=staff.id, reason="Am Telefon")
     )
     layer = OfferLayer(
-        lasting_id=shown.lasting_id, column="hours", original="", value="Mo", reason="Am Telefon",
+        lasting_id=shown.lasting_id, column="hours", original="", value={"text": ""},
+        reason="Am Telefon",
         source_id=source.id, made_at=clock.now(),
     )  # fmt: skip
     make.store(session, layer)

@@ -415,6 +415,13 @@ def test_rows_of_a_package_that_cannot_be_read_are_told_with_file_and_row(names)
     ]
 
 
+def _packed(services):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("services.csv", services)
+    return file.getvalue()
+
+
 def _bomb():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -444,8 +451,9 @@ UNREADABLE = [
     ("a bomb", _bomb(), "Entpackt"),
     ("too big", b"[" + b" " * 5_000_001, "größer als 5"),
     ("no ids", _zip(services=[("name",), ("Kurs",)]), "fehlt die Spalte id"),
-    ("a quote without end", _zip(services=SERVICES).replace(b"Kurs", b'"urs'), "Zeile"),
-    ("not UTF-8", _zip(services=SERVICES).replace(b"Kurs", b"K\xfcrs"), "UTF-8"),
+    ("a quote without end", _packed(b'id,name\r\n1,"Kurs\r\n'), "ab Zeile"),
+    ("not UTF-8", _packed(b"id,name\r\n1,K\xfcrs\r\n"), "UTF-8"),
+    ("half a member", _zip(services=SERVICES).replace(b"Kurs", b"Lurs"), "beschädigt"),
 ]
 
 
@@ -454,7 +462,7 @@ def test_a_file_that_is_none_is_refused_in_german(what, data, words):
     with pytest.raises(UnreadableFileError) as refused:
         opened(data)
 
-    assert words in str(refused.value) or refused.value.message.startswith("Das ZIP ist beschädigt")
+    assert words in str(refused.value)
 
 
 def test_the_pages_lead_from_the_file_to_the_report(session, as_user):

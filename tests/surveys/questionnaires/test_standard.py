@@ -14,7 +14,10 @@ from ikparticipation.surveys.xlsform.vocabulary import VOCABULARIES
 from tests.surveys.questionnaires.shipped import questionnaire, with_rows
 from tests.surveys.xlsform.forms import A
 
-NOT_ASKED = {"organisation.municipality", "offer.email"}
+NOT_ASKED = {
+    *("organisation.municipality", "offer.email"),
+    *("offer.capacity_unit", "offer.languages_note"),
+}
 STANDARD = questionnaire("standard")
 NOW = datetime(2027, 3, 12, 12, tzinfo=UTC)
 QUESTIONS = {placed.question.name: placed.question for placed in STANDARD.placed}
@@ -50,7 +53,7 @@ def test_its_sections():
 def test_it_is_short_and_little_of_it_is_required():
     asked = [question for question in QUESTIONS.values() if question.is_asked]
 
-    assert len(asked) == 44
+    assert len(asked) == 45
     assert {question.inventory for question in asked if question.required} == {
         "organisation.municipalities",
         "organisation.public",
@@ -130,6 +133,8 @@ def test_contact_is_asked_of_those_who_want_to_be_found(name, answers, is_asked)
         ("angebot_orte", {"angebot_form": ["phone", "online"]}, False),
         ("angebot_plaetze", {"angebot_art": "course"}, True),
         ("angebot_plaetze", {"angebot_art": "material_help"}, False),
+        ("angebot_plaetze_frei", {"angebot_plaetze": 12}, True),
+        ("angebot_plaetze_frei", {}, False),
         ("angebot_gefoerdert_bis", {"angebot_finanzierung": ["own"]}, False),
         ("angebot_gefoerdert_bis", {"angebot_finanzierung": ["own", "state"]}, True),
         ("angebot_gefoerdert_bis", {}, False),
@@ -146,6 +151,8 @@ def test_contact_is_asked_of_those_who_want_to_be_found(name, answers, is_asked)
         "no place on the telephone",
         "the places of a course",
         "no places for donated goods",
+        "how many of the places are free",
+        "nothing free where no places were told",
         "no end of one's own money",
         "the end of money of others",
         "no end where nothing is said about money",

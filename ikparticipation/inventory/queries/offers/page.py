@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     literal,
     null,
     select,
@@ -128,7 +129,16 @@ _NEWS = union_all(
         OfferLayer.reason,
         literal(value=True),
         cast(null(), Uuid()),
-    ).where(OfferLayer.lasting_id == _LASTING, OfferLayer.withdrawn_at.is_(None)),
+    ).where(
+        OfferLayer.lasting_id == _LASTING,
+        OfferLayer.withdrawn_at.is_(None),
+        exists().where(
+            Offer.lasting_id == OfferLayer.lasting_id,
+            Offer.current,
+            case((OfferLayer.column == "places", Offer.places), else_=Offer.hours)
+            == OfferLayer.value["text"].as_string(),
+        ),  # what the organisation has answered anew, or who may not read it, is not told
+    ),
 )
 
 

@@ -22,7 +22,7 @@ from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.inventory.views.blueprint import bp, given, reader, waves_and_chosen, words
 from ikparticipation.inventory.views.directory.asked import ORDERS, RADII, Asked, asked_for
 from ikparticipation.surveys.xlsform.vocabulary import VOCABULARIES
-from ikparticipation.text import LOCALES, number_words
+from ikparticipation.text import LOCALES, N_, number_words, translate
 from ikparticipation.web import current_language, gettext, limiter, page_number
 
 PAGE = 20
@@ -188,6 +188,8 @@ def age_words(at: datetime, now: datetime, language: str) -> str:
 
 @lru_cache(5000)
 def _age(days: int, language: str) -> str:
+    if days < 1:
+        return translate(language, N_("heute"))
     return format_timedelta(
         timedelta(days=-days),
         granularity="day",
