@@ -98,6 +98,8 @@ README = {
     "abschnitt": NARROW,
     "ruecklauf": (1280, 1000),
     "antwort": (1280, 1000),
+    "angebote": (1280, 1000),
+    "netzwerk": (1280, 1150),
 }
 
 

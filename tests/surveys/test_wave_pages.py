@@ -6,7 +6,10 @@ from sqlalchemy import select
 
 from ikparticipation import clock
 from ikparticipation.audit import Action, AuditEvent
+from ikparticipation.organisations.models import OrganisationStatus
 from ikparticipation.surveys.models import Survey, Wave, WaveInvitation
+from ikparticipation.surveys.queries.inviting import CandidateFilter, candidates
+from ikparticipation.surveys.services import invite_all
 from ikparticipation.text import BERLIN
 from tests import make, make_surveys
 from tests.surveys.pages import soup, words
@@ -238,3 +241,20 @@ class TestReadResponse:
         answer = client.get(f"{WAVES}/{wave.id}/antworten/{organisation.id}")
 
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("status", ["dissolved", "merged"])
+def test_who_is_no_more_is_not_asked(session, status):
+    wave = make_surveys.open_wave(session)
+    organisation = make.organisation(session)
+    make.member(session, of=organisation)
+    kept = make.organisation(session) if status == "merged" else None
+    organisation.status = OrganisationStatus(status)
+    organisation.merged_into_id = kept.id if kept else None
+    session.commit()
+
+    offered = candidates(session, wave.id, CandidateFilter())
+    invite_all(session, wave, [organisation.id], actor=make.steering(session), at=clock.now())
+
+    assert organisation.id not in {each.id for each in offered}
+    assert session.scalars(select(WaveInvitation.organisation_id)).all() == []

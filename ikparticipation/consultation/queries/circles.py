@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.consultation.models import RoundInvitation
 from ikparticipation.db import AnyRow, rows
-from ikparticipation.organisations.models import Membership, Organisation
+from ikparticipation.organisations.models import AT_WORK, Membership, Organisation
 from ikparticipation.text import sort_key
 
 MOST_FOUND = 100
@@ -67,7 +67,7 @@ def not_invited(session: Session, round_id: UUID, words: str = "") -> Sequence[A
     )
     query = (
         select(Organisation.id, Organisation.name)
-        .where(~asked)
+        .where(~asked, AT_WORK)
         .order_by(Organisation.sort_key, Organisation.name)
         .limit(MOST_FOUND)
     )

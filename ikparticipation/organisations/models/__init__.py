@@ -12,6 +12,7 @@ from ikparticipation.organisations.models.names import (
     Outcome,
 )
 from ikparticipation.organisations.models.register import (
+    AT_WORK,
     KIND_NAMES,
     LEGAL_FORM_NAMES,
     LEVEL_NAMES,
@@ -27,6 +28,7 @@ from ikparticipation.organisations.models.register import (
 )
 
 __all__ = [
+    "AT_WORK",
     "KIND_NAMES",
     "LEGAL_FORM_NAMES",
     "LEVEL_NAMES",

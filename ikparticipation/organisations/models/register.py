@@ -157,6 +157,10 @@ class Organisation(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+AT_WORK = Organisation.status.in_((OrganisationStatus.ACTIVE, OrganisationStatus.RESTING))
+"""Whom one can ask: neither dissolved, nor a second entry that was merged into another."""
+
+
 class OrganisationField(Base):
     """A field of action in which an organisation works."""
 

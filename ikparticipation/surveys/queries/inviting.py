@@ -13,7 +13,7 @@ from ikparticipation.accounts.queries import token_hash
 from ikparticipation.catalogue.models import FieldOfAction, Municipality
 from ikparticipation.db import AnyRow
 from ikparticipation.mail import OutgoingMail
-from ikparticipation.organisations.models import Kind, Organisation, OrganisationField
+from ikparticipation.organisations.models import AT_WORK, Kind, Organisation, OrganisationField
 from ikparticipation.surveys.inviting.returns import InvitationRow
 from ikparticipation.surveys.models import (
     CallNote,
@@ -162,7 +162,7 @@ def _not_asked(wave_id: UUID, wanted: CandidateFilter) -> list[ColumnElement[boo
     asked = exists().where(
         WaveInvitation.wave_id == wave_id, WaveInvitation.organisation_id == Organisation.id
     )
-    return [~asked, *wanted.conditions()]
+    return [~asked, AT_WORK, *wanted.conditions()]
 
 
 def candidate_counts(session: Session, wave_id: UUID, wanted: CandidateFilter) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
 from ikparticipation.db import AnyRow, columns_of, known, rows, values_of
-from ikparticipation.organisations.models import MemberRole, Membership, Organisation
+from ikparticipation.organisations.models import AT_WORK, MemberRole, Membership, Organisation
 from ikparticipation.surveys.models import Entry, Response, ResponseRevision, Wave, WaveInvitation
 
 
@@ -162,7 +162,7 @@ def revision_of(
 
 _PUBLIC_NAMES = (
     select(Organisation.name)
-    .where(Organisation.public, Organisation.id != bindparam("but"))
+    .where(Organisation.public, AT_WORK, Organisation.id != bindparam("but"))
     .order_by(Organisation.sort_key)
 )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ikparticipation.accounts.models import User
 from ikparticipation.audit import Action, record
 from ikparticipation.errors import ConflictError, InvalidError
-from ikparticipation.organisations.models import Organisation
+from ikparticipation.organisations.models import AT_WORK, Organisation
 from ikparticipation.surveys import policies
 from ikparticipation.surveys.models import (
     Acceptance,
@@ -149,7 +149,9 @@ def invite_all(
     asked = select(WaveInvitation.organisation_id).where(WaveInvitation.wave_id == wave.id)
     found = session.execute(
         select(Organisation, represented(), exists().where(IN_FORCE)).where(
-            Organisation.id.in_(list(organisation_ids)), Organisation.id.not_in(asked)
+            Organisation.id.in_(list(organisation_ids)),
+            Organisation.id.not_in(asked),
+            AT_WORK,
         )
     ).all()
     for organisation, has_representative, has_opted_out in found:

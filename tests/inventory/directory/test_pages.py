@@ -10,6 +10,7 @@ from ikparticipation.inventory import services
 from ikparticipation.inventory.models import Offer, OfferLayer, Source, SourceKind
 from ikparticipation.inventory.timetable import weekly
 from ikparticipation.inventory.views.directory.searching import age_words
+from ikparticipation.text import BERLIN
 from tests import make, make_inventory
 from tests.make_inventory import BARLEBEN, HALDENSLEBEN, first_offer, offer, says, wave
 
@@ -30,6 +31,12 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 )
 def test_ages_are_told_in_months_up_to_two_years(days, words):
     assert age_words(NOW - timedelta(days=days), NOW, "de") == words
+
+
+def test_what_was_confirmed_the_evening_before_was_not_confirmed_today():
+    evening = datetime(2026, 11, 22, 22, tzinfo=BERLIN)
+
+    assert age_words(evening, evening + timedelta(hours=10), "de") == "vor 1 Tag"
 
 
 def cards(tree):

@@ -8,11 +8,13 @@ from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from ikparticipation import clock, db
+from ikparticipation.accounts import access
 from ikparticipation.catalogue.queries import catalogue
 from ikparticipation.db import AnyRow
 from ikparticipation.inventory.derive import asked
 from ikparticipation.inventory.history import Said, changed
 from ikparticipation.inventory.models import DoubtOutcome, Offer, OfferHours
+from ikparticipation.inventory.policies import may_correct_offers
 from ikparticipation.inventory.queries.offers import page as queries
 from ikparticipation.inventory.queries.offers.page import News, Sets
 from ikparticipation.inventory.queries.visible import Reader
@@ -99,6 +101,7 @@ def _page(said: Sequence[AnyRow], eyes: Reader) -> str:
         is_old=now - offer.confirmed_at > OLD,
         answer_path=_answer_path(offer, eyes),
         correct_path=_correct_path(offer) if is_own and offer.wave_id else None,
+        layer_path=_layer_path(offer),
         tells_unasked=everything,
         **_told(shown, everything=everything),
     )
@@ -192,6 +195,14 @@ def _answer_path(offer: Offer, eyes: Reader) -> str | None:
         return None
     paths = answer_paths(eyes, offer.wave_id, [offer.organisation_id])
     return paths.get(offer.organisation_id)
+
+
+def _layer_path(offer: Offer) -> str | None:
+    """Return where steering puts its places and hours right."""
+    user = access.reader()
+    if user is None or not may_correct_offers(user):
+        return None
+    return f"/verwaltung/bestand/angebote/{offer.lasting_id}/berichtigen"
 
 
 def _correct_path(offer: Offer) -> str:

@@ -22,7 +22,7 @@ from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.inventory.views.blueprint import bp, given, reader, waves_and_chosen, words
 from ikparticipation.inventory.views.directory.asked import ORDERS, RADII, Asked, asked_for
 from ikparticipation.surveys.xlsform.vocabulary import VOCABULARIES
-from ikparticipation.text import LOCALES, N_, number_words, translate
+from ikparticipation.text import BERLIN, LOCALES, N_, number_words, translate
 from ikparticipation.web import current_language, gettext, limiter, page_number
 
 PAGE = 20
@@ -183,7 +183,8 @@ def _free(row: AnyRow, units: Mapping[str, str]) -> str:
 
 def age_words(at: datetime, now: datetime, language: str) -> str:
     """Return "vor 14 Monaten": months up to two years, because a year more or less matters."""
-    return _age((now - at).days, language)
+    days = (now.astimezone(BERLIN).date() - at.astimezone(BERLIN).date()).days
+    return _age(days, language)
 
 
 @lru_cache(5000)
