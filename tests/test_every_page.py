@@ -35,7 +35,7 @@ def world(app, session, monkeypatch):
 
 def is_page(answer):
     """Whether this is a whole page of ours, not a redirect or a part of a page."""
-    redirects = answer.status_code in {302, 303}
+    redirects = answer.status_code in {301, 302, 303}
     return answer.mimetype == "text/html" and "<!doctype" in answer.text[:20] and not redirects
 
 

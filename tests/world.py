@@ -414,11 +414,6 @@ def _offer_file(world: World) -> Values:
     return {"file_id": make_hsds.uploaded(world.session, actor=world.people["S"]).id}
 
 
-def _hidden_offer(world: World) -> Values:
-    _hidden(world)
-    return _offer(world)
-
-
 def _change_proposal(world: World, **given: Any) -> Values:
     kind = CommentKind.CHANGE_PROPOSAL
     return _comment(world, kind=kind, replacement="Kurse für alle.", **given)
@@ -634,7 +629,7 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "inventory.network_picture": lambda _world: {"form": "svg"},
     "inventory.network_file": lambda _world: {"form": "graphml"},
     "inventory.network_table": lambda _world: {"table": "knoten"},
-    "inventory.offer (of a hidden organisation)": _hidden_offer,
+    "inventory.offer (of a hidden organisation)": _hidden_lasting_offer,
     "consultation.version (not published)": _unpublished,
     "consultation.compare (not published)": _unpublished,
     "consultation.carried_comments": _carried,
