@@ -98,7 +98,7 @@ def canonical(text: str) -> str:
     Offsets anywhere in the product are code points of this form. The joiners U+200C and U+200D
     stay: Persian is spelled with them.
     """
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
 
 
 def cleaned(text: str) -> str:
@@ -124,4 +124,6 @@ def sort_key(name: str) -> str:
     Stored beside the name, because neither database can be relied on to have German collation.
     """
     plain = unicodedata.normalize("NFD", name.casefold().replace("ß", "ss"))
-    return canonical("".join(c for c in plain if not unicodedata.combining(c)))
+    for mark in filter(unicodedata.combining, set(plain)):  # a text has few different characters
+        plain = plain.replace(mark, "")
+    return canonical(plain)

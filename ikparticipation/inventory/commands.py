@@ -1,7 +1,9 @@
 """Commands about the whole inventory: derive it anew, and check that nothing would change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import click
 
@@ -11,19 +13,32 @@ from ikparticipation.inventory.services.rebuilding import Difference, batches, d
 
 TOLD = 20
 """So many differences are told one by one."""
+AT_ONCE = 2
+"""Batches at the same time: one is put together while the database writes the other.
+
+SQLite takes one writer only. Two with the same organisation wait for each other
+(`queries.accepted.held`).
+"""
 
 
 def rebuild_inventory(app: Any, say: Callable[[str], None] = click.echo) -> int:
     """Derive all accepted responses again, batch by batch; return their number."""
-    done = 0
-    with app.app_context():
-        with db.transaction() as session:
-            left = list(batches(session))
-        total = sum(map(len, left))
-        for some in left:
-            with db.transaction() as session:
-                done += len(derive_responses(session, some))
-            say(f"{done} of {total} responses")
+
+    def derived(some: Collection[UUID]) -> int:
+        with app.app_context(), db.transaction() as session:
+            return len(derive_responses(session, some))
+
+    with app.app_context(), db.transaction() as session:
+        left = list(batches(session))
+        at_once = AT_ONCE if session.get_bind().dialect.name == "postgresql" else 1
+    total, done = sum(map(len, left)), 0
+    with ThreadPoolExecutor(at_once) as pool:
+        try:
+            for number in pool.map(derived, left):
+                done += number
+                say(f"{done} of {total} responses")
+        finally:
+            pool.shutdown(cancel_futures=True)
     return done
 
 

@@ -74,8 +74,10 @@ class Gazetteer:
 
     def _with_languages(self, line: str) -> tuple[str, tuple[str, ...]]:
         """Return a line without the languages behind its colon, if all behind it are languages."""
-        address, colon, behind = line.rpartition(":")
+        address, _, behind = line.rpartition(":")
+        if not address.strip():
+            return line, ()
         named = [sort_key(word.strip()) for word in _LIST.split(behind) if word.strip()]
-        if colon and address.strip() and named and all(n in self._languages for n in named):
+        if named and all(n in self._languages for n in named):
             return address.strip(), tuple(self._languages[n] for n in named)
         return line, ()

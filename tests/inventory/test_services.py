@@ -484,7 +484,7 @@ def test_many_rows_cost_as_many_statements_as_few(session, statements):
 
     cost(1)
 
-    assert cost(100) == cost(1) <= 22
+    assert cost(100) == cost(1) <= 20
 
 
 def test_two_workers_at_the_same_response_end_with_the_newest(app, session):

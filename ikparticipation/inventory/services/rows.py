@@ -61,17 +61,13 @@ _made = lru_cache(maxsize=10_000)(uuid5)
 
 
 def row_id(row: AnySaid, by: Values) -> UUID:
-    """Return the id of a row: the same one whenever this response is derived."""
+    """Return the id of a row and of its source: the same whenever this response is derived."""
     return _made(by["response_id"], row.place)
 
 
-def _source_id(row: AnySaid, response_id: UUID) -> UUID:
-    return _made(response_id, f"source of {row.place}")
-
-
-def source(row: AnySaid, revision: AnyRow) -> Values:
+def source(row: AnySaid, by: Values, revision: AnyRow) -> Values:
     return {
-        "id": _source_id(row, revision.response_id),
+        "id": row_id(row, by),
         "kind": SourceKind.RESPONSE,
         "revision_id": revision.id,
         "place": row.place,
@@ -82,7 +78,8 @@ def source(row: AnySaid, revision: AnyRow) -> Values:
 
 
 def _said_by(row: AnySaid, by: Values) -> Values:
-    return by | {"id": row_id(row, by), "source_id": _source_id(row, by["response_id"])}
+    own_id = row_id(row, by)
+    return by | {"id": own_id, "source_id": own_id}
 
 
 def offer(row: OfferRow, by: Values, at: Any) -> Values:

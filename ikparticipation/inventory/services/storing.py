@@ -104,7 +104,10 @@ def _rows(
         ]
 
     yield Derivation.__table__, [_derivation(each, at) for each in told]
-    yield Source.__table__, of("all_rows", lambda row, _by, each: rows.source(row, each.revision))
+    yield (
+        Source.__table__,
+        of("all_rows", lambda row, by, each: rows.source(row, by, each.revision)),
+    )
     yield Offer.__table__, of("offers", _offer)
     yield (
         OfferEnd.__table__,
