@@ -22,7 +22,7 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.PASSWORD_SET: (accounts.mail_password_notice,),
     Action.MEMBER_INVITED: (organisations.mail_member_invitation,),
     Action.ORGANISATION_REGISTERED: (inventory.recognise,),
-    Action.ORGANISATION_CHANGED: (inventory.recognise, inventory.renew_directory),
+    Action.ORGANISATION_CHANGED: (inventory.recognise,),
     Action.NAME_ADDED: (inventory.recognise,),
     Action.NAME_REMOVED: (inventory.recognise,),
     Action.NAME_DECIDED: (inventory.follow_decision,),

@@ -78,11 +78,6 @@ def follow_merge(session: Session, event: AuditEvent, _settings: Settings) -> No
     resolve_names_of(session, both)
 
 
-def renew_directory(session: Session, _event: AuditEvent, _settings: Settings) -> None:
-    """Let the directory follow the register; `event` is ORGANISATION_CHANGED."""
-    services.renew_directory(session)
-
-
 def follow_layer(session: Session, event: AuditEvent, _settings: Settings) -> None:
     """Let a correction of an offer count, or not any more; `event` is about an OfferLayer."""
     derive_offer(session, session.get_one(OfferLayer, event.subject_id).lasting_id)

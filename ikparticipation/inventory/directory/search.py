@@ -89,7 +89,7 @@ def find(index: Index, search: Search, sight: Sight, *, skip: int = 0, most: int
     fits = rows & _fitting(index, search, everything=sight.everything)
     shown = fits if sight.everything else fits & (index.named | own)
     near = _near(index, search, everything=sight.everything)
-    page = list(islice(_ordered(index, search, shown, near), skip, skip + most))
+    page = list(islice(_ordered(index, search, shown, near, skip), most))
     away = near.away if near else {}
     return Found(
         entries=[index.entries[position] for position in page],
@@ -141,10 +141,13 @@ def _near(index: Index, search: Search, *, everything: bool) -> Near | None:
     return index.near(search.place.centre, search.within, everything=everything)
 
 
-def _ordered(index: Index, search: Search, shown: int, near: Near | None) -> Iterator[int]:
+def _ordered(
+    index: Index, search: Search, shown: int, near: Near | None, skip: int
+) -> Iterator[int]:
+    """Yield positions as they were asked for, without the first `skip`."""
     order = search.order or (Order.DISTANCE if near else Order.NAME)
     if order is Order.DISTANCE and near:
-        return bits.chosen(shown, near.nearest_first)
+        return islice(bits.chosen(shown, near.nearest_first), skip, None)
     if order is Order.CONFIRMED:
-        return bits.chosen(shown, index.newest_first)
-    return bits.positions(shown)
+        return islice(bits.chosen(shown, index.newest_first), skip, None)
+    return bits.positions(shown, skip)

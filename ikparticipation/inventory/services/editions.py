@@ -14,7 +14,7 @@ def renew_directory(session: Session) -> None:
     """Let every web process read the directory anew, as soon as this transaction is stored.
 
     Call it last: until the commit others who renew it wait. Whoever forgets it is found out
-    after `queries.offers.kept.MOST_AGE`; what is shown is checked in the database anyway.
+    after `queries.offers.kept.MOST_AGE`. Changes of the register are seen without it.
     """
     token = uuid4()
     changed = session.execute(

@@ -15,6 +15,22 @@ def test_a_set_comes_back_in_rising_order(positions):
     assert list(bits.positions(bits.of(positions, 201))) == sorted(positions)
 
 
+@given(st.sets(st.integers(0, 3000)), st.integers(0, 400))
+def test_what_is_skipped_is_the_beginning(positions, skip):
+    found = list(bits.positions(bits.of(positions, 3001), skip))
+
+    assert found == sorted(positions)[skip:]
+
+
+def test_a_full_set_is_skipped_across_every_leap():
+    everything = bits.of(range(2000), 2000)
+
+    assert [next(bits.positions(everything, skip), None) for skip in range(2001)] == [
+        *range(2000),
+        None,
+    ]
+
+
 @given(sets, st.permutations(range(201)))
 def test_what_is_chosen_keeps_its_order(positions, order):
     found = list(bits.chosen(bits.of(positions, 201), order))

@@ -9,7 +9,7 @@ from ikparticipation import clock
 from ikparticipation.inventory import services
 from ikparticipation.inventory.models import Offer, OfferLayer, Source, SourceKind
 from ikparticipation.inventory.timetable import weekly
-from ikparticipation.inventory.views.directory.searching import age_words
+from ikparticipation.inventory.views.directory.cards import age_words
 from ikparticipation.text import BERLIN
 from tests import make, make_inventory
 from tests.make_inventory import BARLEBEN, HALDENSLEBEN, first_offer, offer, says, wave
@@ -82,6 +82,33 @@ def test_a_card_says_how_far_away_how_old_and_what_is_free(session, read):
     assert "3 frei" in text
     assert card.select_one(".age--old")
     assert "zuletzt bestätigt vor 14 Monaten" in text
+
+
+def test_a_card_that_was_drawn_before_is_gone_with_the_wish_to_be_public(session, county, read):
+    before = cards(read("/angebote/"))
+    assert cards(read("/angebote/")) == before != []
+
+    county.public = False  # nobody tells the directory
+    session.commit()
+
+    assert cards(read("/angebote/")) == []
+
+
+@pytest.mark.usefixtures("county")
+def test_a_card_is_drawn_for_each_language_and_reader(session, as_user):
+    steering = make.steering(session)
+    session.commit()
+
+    def drawn(path, user=None, language="de"):
+        client = as_user(user)
+        client.set_cookie("sprache", language)
+        return client.get(path).text
+
+    for _ in range(2):  # the second time from what is kept
+        assert "zuletzt bestätigt" in drawn("/angebote/?suche=schach&sprache=uk")
+        assert "last confirmed" in drawn("/angebote/?suche=schach", language="en")
+        assert "Verborgen" in drawn("/angebote/?suche=verborgen", steering)
+        assert "Verborgen" not in drawn("/angebote/")
 
 
 @pytest.mark.usefixtures("county")

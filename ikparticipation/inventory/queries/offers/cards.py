@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ikparticipation.db import AnyRow, rows
 from ikparticipation.inventory.models import Offer
-from ikparticipation.inventory.queries.visible import Reader
+from ikparticipation.inventory.queries.visible import PUBLIC, Reader
 from ikparticipation.organisations.models import Organisation
 
 _CARDS = (
@@ -39,7 +39,7 @@ _CARDS = (
     .join(Organisation, Organisation.id == Offer.organisation_id)
     .where(Offer.id.in_(bindparam("ids", expanding=True)))
 )
-_PUBLIC_CARDS = _CARDS.where(Reader().named(), Reader().shown(Offer))
+_PUBLIC_CARDS = _CARDS.where(PUBLIC.named(), PUBLIC.shown(Offer))
 """Put together once: most readers are the public."""
 
 
@@ -47,8 +47,6 @@ def cards(session: Session, ids: Sequence[UUID], reader: Reader) -> dict[UUID, A
     """Return these offers, of them those that are in the directory and this reader may see."""
     if not ids:
         return {}
-    query = (
-        _PUBLIC_CARDS if reader == Reader() else _CARDS.where(reader.named(), reader.shown(Offer))
-    )
+    query = _PUBLIC_CARDS if reader == PUBLIC else _CARDS.where(reader.named(), reader.shown(Offer))
     # As a condition, SQLite would read all current offers by their index instead of these ids.
     return {row.id: row for row in rows(session, query, {"ids": list(ids)}) if row.current}

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Float, String, cast, literal, null, select, union_all
+from sqlalchemy import Float, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from ikparticipation.catalogue.models import Municipality
@@ -33,7 +33,13 @@ from ikparticipation.text import sort_key
 MOST_AGE = timedelta(minutes=5)
 """An index is read anew then, whatever its edition: also what nobody has told gets in."""
 
-_EDITION = select(DirectoryEdition.token)
+_EDITION = select(
+    DirectoryEdition.token,
+    select(func.count(Organisation.id)).scalar_subquery().label("organisations"),
+    select(func.sum(Organisation.version)).scalar_subquery().label("changes"),
+)
+"""With what changes when an entry of the register does: that lies below and tells nobody here."""
+Edition = tuple[UUID, int, int]
 _OFFERS = (
     select(
         Offer.id,
@@ -117,10 +123,12 @@ class Kept:
 
     index: Index
     names: Catalogue
-    token: UUID | None
+    edition: Edition | None
     read_at: datetime
     drawn: dict[str, Any] = field(default_factory=dict)
     """What a page drew of it and keeps, by language: gone with this edition."""
+    drawn_cards: dict[Any, Any] = field(default_factory=dict)
+    """What everybody may see of each offer, drawn; by all that it hangs on."""
     _words: dict[tuple[str, str], dict[str, tuple[int, str]]] = field(default_factory=dict)
 
     def words(self, kind: str, keys: Iterable[str], language: str) -> list[str]:
@@ -136,35 +144,35 @@ class Kept:
         return [name for _, name in sorted(known[key] for key in keys if key in known)]
 
 
-_kept: dict[UUID, Kept] = {}
+_kept: dict[Edition, Kept] = {}
 _reading = Lock()
 
 
 def directory_index(session: Session, *, at: datetime) -> Kept:
     """Return the newest edition; one statement, and four more for who sees it first."""
     found = rows(session, _EDITION)
-    token = found[0].token if found else None
-    known = _fresh(token, at)
+    edition = (found[0].token, found[0].organisations, found[0].changes) if found else None
+    known = _fresh(edition, at)
     if known is not None:
         return known
     with _reading:  # of many who come at once one reads, the others wait
-        return _fresh(token, at) or _keep(_read(session, token, at))
+        return _fresh(edition, at) or _keep(_read(session, edition, at))
 
 
-def _fresh(token: UUID | None, at: datetime) -> Kept | None:
-    known = _kept.get(token) if token else None
+def _fresh(edition: Edition | None, at: datetime) -> Kept | None:
+    known = _kept.get(edition) if edition else None
     return known if known and abs(at - known.read_at) < MOST_AGE else None
 
 
 def _keep(kept: Kept) -> Kept:
     """Remember this edition, and no other."""
-    if kept.token is not None:
+    if kept.edition is not None:
         _kept.clear()
-        _kept[kept.token] = kept
+        _kept[kept.edition] = kept
     return kept
 
 
-def _read(session: Session, token: UUID | None, at: datetime) -> Kept:
+def _read(session: Session, edition: Edition | None, at: datetime) -> Kept:
     entries = {row.id: _entry(row) for row in rows(session, _OFFERS)}
     names = catalogue(session)
     towns: dict[str, Town] = {}
@@ -183,7 +191,7 @@ def _read(session: Session, token: UUID | None, at: datetime) -> Kept:
         if row.offer_id in entries:
             entries[row.offer_id].rules.append((_rule(row), row.publish is Publish.PUBLIC))
     index = Index(list(entries.values()), list(towns.values()))
-    return Kept(index, names, token, at)
+    return Kept(index, names, edition, at)
 
 
 def _entry(row: AnyRow) -> Entry:

@@ -20,7 +20,7 @@ from ikparticipation.inventory.queries.offers.page import News, Sets
 from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.inventory.timetable import Rule, is_open, told
 from ikparticipation.inventory.views.blueprint import answer_paths, bp, reader, words
-from ikparticipation.inventory.views.directory.searching import OLD, age_words
+from ikparticipation.inventory.views.directory.cards import OLD, age_words
 from ikparticipation.surveys.queries import compiled_by_id
 from ikparticipation.surveys.xlsform.question import Publish
 from ikparticipation.surveys.xlsform.vocabulary import VOCABULARIES
