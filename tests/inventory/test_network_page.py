@@ -353,6 +353,18 @@ def test_csv_has_organisations_and_ties_and_no_formulas(session, county, as_user
     assert all("Quelle: Angaben der Organisationen" in row["quelle"] for row in nodes + edges)
 
 
+@pytest.mark.parametrize("table", ["knoten", "kanten"])
+def test_each_line_of_a_file_says_where_it_comes_from(session, county, as_user, table):
+    hidden = str(id_of(session, "Vier"))
+    lines = rows_of(as_user().get(f"/netzwerk/daten-{table}.csv"))
+
+    told = [line["woher"].partition("/bestand/")[2] for line in lines if line["woher"]]
+
+    assert len(told) == len([line for line in lines if "ungenannt" not in str(line)]) > 0
+    assert hidden not in str(lines)
+    assert {as_user().get(f"/bestand/{address}").status_code for address in told} == {200}
+
+
 def test_the_printed_picture_says_what_it_is_and_where_from(county, as_user):
     answer = as_user().get("/netzwerk/bild.svg")
 

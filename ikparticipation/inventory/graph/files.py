@@ -25,6 +25,13 @@ class FileEdge:
     state: TieState
     words: str
     """The state in the language of the file."""
+    where_from: str = ""
+    """Address of the page that tells who said it; empty where one of the two is not named."""
+
+    @property
+    def said(self) -> dict[str, str]:
+        where = {"woher": self.where_from} if self.where_from else {}
+        return {"stand": self.state.value, "aussage": self.words, **where}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +56,7 @@ def graphml(
     for key, attributes in nodes.items():
         graph.add_node(key, **attributes)
     for edge in edges:
-        graph.add_edge(edge.speaker, edge.partner, stand=edge.state.value, aussage=edge.words)
+        graph.add_edge(edge.speaker, edge.partner, **edge.said)
     held = io.BytesIO()
     nx.write_graphml_xml(graph, held, named_key_ids=True)
     return held.getvalue()
@@ -87,13 +94,7 @@ def _add_spell(graph: "nx.DiGraph[str]", edge: FileEdge, period: Period) -> None
     known = graph.edges[ends] if graph.has_edge(*ends) else {}
     spells = [*known.get("spells", ()), (period.start, period.end)]
     states = [*known.get("stand_je_welle", ()), (edge.state.value, period.start, period.end)]
-    graph.add_edge(
-        *ends,
-        spells=spells,
-        stand_je_welle=states,
-        stand=edge.state.value,
-        aussage=edge.words,
-    )
+    graph.add_edge(*ends, spells=spells, stand_je_welle=states, **edge.said)
 
 
 def _listed(about: Mapping[str, str]) -> str:

@@ -17,6 +17,8 @@ URGENT = (6, 16, 40, 100)
 """Of them, those whose name may cover marks of less weight than all of these."""
 LIGHT = 8
 """One of so many organisations may be of that weight."""
+CROWDED = 100
+"""Among fewer organisations no name covers a mark."""
 SIZE = 14.0
 """Height of letters at view 1."""
 WIDE = 0.56
@@ -59,7 +61,7 @@ def lettered(spots: Sequence[Spot], *, width: float) -> dict[int, Lettering]:
     """Return the names that have room; spots come in the order of their weight."""
     found: dict[int, Lettering] = {}
     for view, (scale, most, best) in enumerate(zip(VIEWS, MOST, URGENT, strict=True)):
-        urgent = min(best, len(spots) // LIGHT)
+        urgent = min(best, len(spots) // LIGHT) if len(spots) > CROWDED else 0
         taken, above = _Taken(_marks(spots)), _Taken(_marks(spots[:urgent]))
         size = SIZE / scale
         for number, letters in found.items():
@@ -97,6 +99,11 @@ def _ways(spot: Spot, view: int) -> Iterator[Lettering]:
     yield Lettering(words, "start", edge, 0, 0.35, view)
     yield Lettering(words, "end", -edge, 0, 0.35, view)
     yield Lettering(words, "middle", 0, -edge, -0.15, view)
+    aslant = edge * 0.7
+    yield Lettering(words, "start", aslant, aslant, 0.7, view)
+    yield Lettering(words, "end", -aslant, aslant, 0.7, view)
+    yield Lettering(words, "start", aslant, -aslant, 0, view)
+    yield Lettering(words, "end", -aslant, -aslant, 0, view)
 
 
 def _box(spot: Spot, letters: Lettering, size: float) -> Box:

@@ -76,6 +76,24 @@ def test_no_name_stands_on_another_in_any_view(seed):
             assert l1 >= r2 or l2 >= r1 or t1 >= b2 or t2 >= b1
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_among_few_no_name_covers_the_mark_of_another(seed):
+    random = Random(seed)  # noqa: S311 - a test
+    spots = [
+        Spot(random.uniform(0, WIDTH), random.uniform(0, 600), 18, f"Organisation Nummer {n}")
+        for n in range(60)
+    ]
+
+    found = lettered(spots, width=WIDTH)
+
+    assert found
+    for number, letters in found.items():
+        left, top, right, bottom = _box(spots[number], letters, SIZE / VIEWS[letters.view])
+        for other in spots[:number] + spots[number + 1 :]:
+            beside = left >= other.x + 18 or right <= other.x - 18
+            assert beside or top >= other.y + 18 or bottom <= other.y - 18
+
+
 @pytest.mark.parametrize(
     ("name", "short"),
     [

@@ -145,7 +145,7 @@ def network_table(table: str) -> ResponseReturnValue:
                 [
                     *(each.speaker, each.partner),
                     *(str(nodes[each.speaker]["name"]), str(nodes[each.partner]["name"])),
-                    *(each.state.value, each.words, source),
+                    *(each.state.value, each.words, each.where_from, source),
                 ]
                 for each in edges
             ),

@@ -3,22 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from flask import current_app
+
 from ikparticipation.inventory.graph.files import Attributes, FileEdge, Period, Value
 from ikparticipation.inventory.labels import TIE_STATES
 from ikparticipation.inventory.models import NetworkSnapshot
 from ikparticipation.inventory.network import TieState
 from ikparticipation.inventory.queries.snapshots import Face
 from ikparticipation.inventory.queries.waves import InventoryWave
+from ikparticipation.inventory.references import OfEntry, OfPair, Thing, address_of
 from ikparticipation.inventory.views.picture.shown import Row, rows_of
+from ikparticipation.settings import Settings
 from ikparticipation.text import BERLIN, N_
 from ikparticipation.web import gettext
 
 NODE_HEADINGS = (
     *("id", "name", "angaben", "art", "ort", "ags", "handlungsfelder", "gefragt", "geantwortet"),
     *("nennt", "nennt_fehlt", "wird_genannt", "partner", "bestaetigt", "zwischenstellung"),
-    *("kern", "gruppe", "gelenkstelle", "x", "y", "quelle"),
+    *("kern", "gruppe", "gelenkstelle", "x", "y", "woher", "quelle"),
 )
-EDGE_HEADINGS = (*("von", "nach", "von_name", "nach_name", "stand", "aussage", "quelle"),)
+EDGE_HEADINGS = (*("von", "nach", "von_name", "nach_name", "stand", "aussage", "woher", "quelle"),)
 MISSING = {"not_asked": N_("nicht gefragt"), "not_answered": N_("keine Angabe")}
 WITHHELD, TOLD = N_("gesperrt"), N_("genannt")
 """Whether name, kind, place and fields of an organisation may be known."""
@@ -55,8 +59,10 @@ def nodes_of(rows: Iterable[Row], names: Mapping[str, str]) -> dict[str, Attribu
 def _told(row: Row) -> dict[str, Value]:
     if row.face is None:
         return {}
+    where_from = _address(OfEntry(UUID(row.node["id"])))
     place = {"ort": row.face.municipality or "", "ags": row.face.ags or ""}
-    told = {"art": row.kind, **place, "handlungsfelder": " | ".join(row.fields)}
+    fields = " | ".join(row.fields)
+    told = {"art": row.kind, **place, "handlungsfelder": fields, "woher": where_from}
     return {key: words for key, words in told.items() if words}
 
 
@@ -77,16 +83,28 @@ def _measured(row: Row) -> dict[str, Value]:
 
 
 def edges_of(snapshot: NetworkSnapshot, names: Mapping[str, str]) -> list[FileEdge]:
-    ids = [names[node["id"]] for node in snapshot.nodes]
+    ids = [node["id"] for node in snapshot.nodes]
     return [
         FileEdge(
-            speaker=ids[speaker],
-            partner=ids[partner],
+            speaker=names[ids[speaker]],
+            partner=names[ids[partner]],
             state=TieState(state),
             words=gettext(TIE_STATES[TieState(state)]),
+            where_from=_of_pair(ids[speaker], ids[partner], names),
         )
         for speaker, partner, state in snapshot.edges
     ]
+
+
+def _of_pair(speaker: str, partner: str, names: Mapping[str, str]) -> str:
+    """Return where it stands who said what; empty where one of them is not named."""
+    is_named = names[speaker] == speaker and names[partner] == partner
+    return _address(OfPair(UUID(speaker), UUID(partner))) if is_named else ""
+
+
+def _address(thing: Thing) -> str:
+    settings: Settings = current_app.extensions["ikp_settings"]
+    return f"{settings.base_url}{address_of(thing)}"
 
 
 def periods(
