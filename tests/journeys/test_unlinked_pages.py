@@ -9,7 +9,14 @@ from tests.world import build
 pytestmark = pytest.mark.browser
 
 UNLINKED = {
+    "inventory.my_doubt": "R",
+    "inventory.offers_preview": "S",
+    "inventory.settle": "S",
+    "inventory.take_out_of_group": "S",
+    "organisations.keep_apart": "S",
     "organisations.list_preview": "S",
+    "organisations.merge": "S",
+    "organisations.remove_name": "S",
     "reporting.job": "S",
     "surveys.anonymous_overview": "V",
     "surveys.compare_versions": "S",
