@@ -175,6 +175,7 @@ def _offer(
         "organisation_id": organisation_id,
         "lasting_id": uuid4(),
         "confirmed_at": clock.now(),
+        "assured": True,
         "current": True,
         "name": name,
         "sort_key": name,

@@ -20,6 +20,18 @@ TIE_STATE_COLOURS = {
     TieState.NOT_ASKED: "neutral",
     TieState.UNRESOLVED: "neutral",
 }
+ALGORITHMS = {
+    "betweenness": N_("Zwischenstellung"),
+    "communities": N_("Gruppen"),
+    "components": N_("Getrennte Teile"),
+    "core": N_("Kern"),
+    "separating": N_("Gelenkstellen"),
+    "pairs": N_("Verbundene Paare"),
+    "layout": N_("Anordnung im Bild"),
+}
+"""Key in `NetworkSnapshot.algorithms` → its word; what stands there is a msgid, too."""
+OFFER_LAYERS = {"places": N_("Orte"), "hours": N_("Zeiten")}
+"""Columns that staff correct."""
 DOUBT_OUTCOMES = {
     DoubtOutcome.STILL_TRUE: N_("Das Angebot gilt weiterhin so, wie es dasteht"),
     DoubtOutcome.CHANGED: N_("Es hat sich etwas geändert"),

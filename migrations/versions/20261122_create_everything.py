@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "08560e023da9"
+revision = "48dc332a9cbc"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -2691,6 +2691,7 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("website", sa.Text(), nullable=False),
         sa.Column("county_wide", sa.Boolean(), nullable=False),
+        sa.Column("assured", sa.Boolean(), nullable=False),
         sa.Column("withheld", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(

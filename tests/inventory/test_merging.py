@@ -17,11 +17,13 @@ from ikparticipation.organisations.models import (
     Merge,
     MergeMove,
     Organisation,
+    OrganisationField,
     OrganisationStatus,
     Outcome,
 )
 from ikparticipation.organisations.queries import resolve
 from ikparticipation.organisations.services import deciding, merging
+from ikparticipation.organisations.services.fields import set_fields
 from ikparticipation.surveys.models import Response
 from tests import make
 from tests.make_inventory import offer, partner, says, wave
@@ -208,6 +210,59 @@ def test_what_came_later_stays_where_it_came(session, two):
 
     assert session.query(Membership).filter_by(organisation_id=kept.id).count() == 1
     assert session.query(Membership).filter_by(organisation_id=gone.id).count() == 1
+
+
+@pytest.mark.parametrize("since", ["another", "nobody"])
+def test_what_a_person_put_elsewhere_since_stays_there(session, two, since):
+    kept, gone, below, other = two[0], two[1], *(make.organisation(session) for _ in range(2))
+    below.umbrella_id = gone.id
+    session.commit()
+    done = merge(session, kept, gone)
+    assert below.umbrella_id == kept.id
+    put = other.id if since == "another" else None
+    below.umbrella_id = put
+    session.commit()
+
+    merging.undo_merge(session, done, actor=make.steering(session), at=AT)
+
+    assert below.umbrella_id == put
+
+
+def test_a_circle_of_bodies_is_not_closed_by_undoing(session, two):
+    kept, gone, above, below = two[0], two[1], *(make.organisation(session) for _ in range(2))
+    gone.umbrella_id, below.umbrella_id = above.id, gone.id
+    session.commit()
+    done = merge(session, kept, gone)
+    above.umbrella_id = below.id
+    session.commit()
+
+    with pytest.raises(ConflictError, match="über sich selbst"):
+        merging.undo_merge(session, done, actor=make.steering(session), at=AT)
+    session.rollback()
+    above.umbrella_id = None
+    session.commit()
+    merging.undo_merge(session, done, actor=make.steering(session), at=AT)
+
+    assert (below.umbrella_id, gone.umbrella_id) == (gone.id, above.id)
+
+
+def test_fields_of_action_are_of_both_and_each_keeps_its_own(session, two):
+    kept, gone = two[:2]
+    set_fields(session, kept.id, ["sport"])
+    set_fields(session, gone.id, ["sport", "bildung"])
+    session.commit()
+
+    def fields(of):
+        query = select(OrganisationField.field).where(OrganisationField.organisation_id == of.id)
+        return set(session.scalars(query))
+
+    assert merging.preview_merge(session, kept, gone).moves["organisation_field"] == 1
+    done = merge(session, kept, gone)
+    assert fields(kept) == {"sport", "bildung"}
+    set_fields(session, kept.id, ["sport"])  # as its next answer says
+    merging.undo_merge(session, done, actor=make.steering(session), at=AT)
+
+    assert (fields(kept), fields(gone)) == ({"sport"}, {"sport", "bildung"})
 
 
 def test_a_later_merge_has_to_be_undone_first(session, two):

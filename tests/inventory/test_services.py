@@ -411,6 +411,21 @@ def test_the_wish_to_be_public_is_followed_when_a_response_comes_in(session, ans
     assert (event.action, event.facts) == (Action.ORGANISATION_CHANGED, {"fields": ["public"]})
 
 
+@pytest.mark.parametrize("is_silent", [False, True])
+def test_the_wish_of_the_newest_wave_counts_whichever_is_accepted_first(session, is_silent):
+    organisation = make.organisation(session, public=True)
+    long_ago = wave(session, opens_at=clock.now() - 400 * make.DAY)
+    old = says(session, long_ago, organisation, offer("Alt"), public="no")
+    new = says(
+        session, wave(session), organisation, offer("Neu"), public=None if is_silent else "yes"
+    )
+    for revision in (new, old):
+        services.take_in(session, revision.id)
+    session.commit()
+
+    assert organisation.public is not is_silent
+
+
 @pytest.mark.parametrize(("answer", "public"), [("yes", True), ("no", False), (None, True)])
 def test_a_wish_that_is_fulfilled_or_absent_changes_nothing(session, answer, public):
     organisation = make.organisation(session, public=public)

@@ -140,7 +140,7 @@ def test_why_something_was_corrected_is_told_to_those_it_concerns(session, said,
 
     trace = where_from(session, OfOffer(lasting(session)), reader_who_is(reader, speaker))
 
-    assert [(each.of, each.reason) for each in trace.layers] == [("offer_name", READERS[reader])]
+    assert [(each.of, each.reason) for each in trace.layers] == [("Angebot: Name", READERS[reader])]
 
 
 @pytest.mark.parametrize("reader", READERS)

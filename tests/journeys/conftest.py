@@ -1,7 +1,14 @@
 """A real browser on a real installation: its own database, its own worker, nothing switched off."""
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from tests import instance, make_surveys, services
 from tests.journeys.county import PEOPLE, walker
@@ -22,8 +29,9 @@ QUIETLY = (
     "--lang=de-DE",
     "--no-first-run",
 )
-PATIENCE = 10_000
-"""Milliseconds until a thing must have appeared."""
+PATIENCE = 15_000
+"""Milliseconds until a thing must have appeared: other tests run beside."""
+expect.set_options(timeout=PATIENCE)
 DEEP = {
     "consultation.answer": 5,
     "consultation.comment": 9,

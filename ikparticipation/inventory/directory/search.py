@@ -51,7 +51,10 @@ class Search:
 
 @dataclass(frozen=True)
 class Found:
-    """What fits, in order. `hidden` fit as well, but their organisation is not told here."""
+    """What fits, in order. `hidden` fit as well, but their organisation is not told here.
+
+    Of a search for words it is 0: who tries word after word would learn what stands there.
+    """
 
     entries: Sequence[Entry]
     positions: Sequence[int]
@@ -96,7 +99,7 @@ def find(index: Index, search: Search, sight: Sight, *, skip: int = 0, most: int
         positions=page,
         away={number: away[at] for number, at in enumerate(page) if at in away},
         total=shown.bit_count(),
-        hidden=fits.bit_count() - shown.bit_count(),
+        hidden=0 if search.words else fits.bit_count() - shown.bit_count(),
     )
 
 

@@ -7,8 +7,9 @@ Brandes, "A faster algorithm for betweenness centrality" (2001), level by level.
 from collections.abc import Sequence
 
 from ikparticipation.inventory.graph.building import Neighbours
+from ikparticipation.text import N_
 
-METHOD = "Brandes 2001, exact, undirected, normalised; own code"
+METHOD = N_("Brandes 2001, genau, ungerichtet, auf 1 bezogen; eigener Code")
 
 
 def betweenness(near: Neighbours) -> list[float]:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from random import Random
 
 from ikparticipation.inventory.graph.building import Neighbours
+from ikparticipation.text import N_
 
 RUNS = 20
-METHOD = f"Louvain 2008, undirected, resolution 1, best of {RUNS} seeded runs; own code"
+METHOD = N_(
+    "Louvain 2008, ungerichtet, Auflösung 1, beste von 20 Läufen mit Startwert; eigener Code"
+)
 
 Weights = list[dict[int, int]]
 """For each node its neighbours and how many ties lead there; to itself, twice the ties within."""

@@ -19,6 +19,7 @@ from ikparticipation.inventory.graph.building import (
     neighbours,
     pairs_of,
 )
+from ikparticipation.text import N_
 
 DECIMALS = 6
 """So many are kept of a share: databases and machines then agree."""
@@ -184,5 +185,5 @@ def algorithms() -> dict[str, str]:
         "components": library,
         "core": f"{library}: core_number",
         "separating": f"{library}: articulation_points",
-        "pairs": "a tie in either direction; loops and contradicted ties left out",
+        "pairs": N_("eine Nennung in einer der Richtungen; ohne Schleifen und Verneintes"),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ikparticipation.inventory.graph.building import Neighbours
 from ikparticipation.inventory.graph.forces import part
 from ikparticipation.inventory.graph.layout import DECIMALS, Place, spread
+from ikparticipation.text import N_
 
 APART = 1.0
 """Between two parts of the map."""
@@ -14,7 +15,7 @@ LEAST_WIDE = 8.0
 ENOUGH = 0.6
 """So many of those who are tied must be known for a map to go on."""
 
-METHOD = "force-directed with cells, communities as start, parts packed in rows; own code"
+METHOD = N_("Kräfte mit Zellen, begonnen mit den Gruppen; Teile in Reihen gepackt; eigener Code")
 
 
 def arrange(

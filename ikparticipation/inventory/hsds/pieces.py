@@ -180,7 +180,7 @@ def source_address(said: Service, names: Names) -> str:
 
 def metadata(owner: str, said: Service) -> list[Document]:
     """Return who said so and when; what stood there before is told by no one."""
-    if said.confirmed_at is None:
+    if said.confirmed_at is None or not said.assured:
         return []
     return [
         {

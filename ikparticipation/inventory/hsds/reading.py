@@ -167,6 +167,7 @@ class _Reader:
             provider=provider,
             name=name,
             confirmed_at=values.confirmed(document),
+            assured=values.is_assured(document),
             description=values.text(document, "description", most=LONGEST_TEXT),
             kind=values.first(terms, "service_kind"),
             access=values.first(terms, "access") or values.text(document, "application_process"),

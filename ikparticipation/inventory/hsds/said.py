@@ -59,7 +59,9 @@ class Service:
     provider: Provider
     name: str
     confirmed_at: datetime | None
-    """None: a file does not tell."""
+    """When it was confirmed or changed last; None: a file does not tell."""
+    assured: bool = True
+    """Its organisation said so; a file that was only changed that day does not say that."""
     status: str = "active"
     description: str = ""
     kind: str = ""

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from lzma import LZMAError
 from typing import Any
 
 import orjson
@@ -139,7 +140,7 @@ def _members(data: bytes) -> Iterator[tuple[str, str]]:
                 if left < 0:
                     raise UnreadableFileError(UNPACKED, limit=MAX_UNPACKED // 1_000_000)
                 yield path, _decoded(path, content)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, ValueError, EOFError) as error:
         raise UnreadableFileError(BROKEN) from error
     except (NotImplementedError, RuntimeError) as error:  # other packers, passwords
         raise UnreadableFileError(LOCKED) from error

@@ -1,9 +1,10 @@
 """Single values of nested documents, whatever stands there instead."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from ikparticipation import clock
 from ikparticipation.inventory.hsds import faults, schedules
 from ikparticipation.inventory.hsds.faults import RefusedError
 from ikparticipation.inventory.hsds.pieces import UNSAID_UNIT
@@ -12,6 +13,7 @@ from ikparticipation.text import BERLIN, one_line
 
 Document = dict[str, Any]
 
+EARLIEST = 1950
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 200, 1_000, 10_000
 
 
@@ -82,16 +84,31 @@ def degrees(location: Document, name: str, most: float = 180) -> float | None:
     return value if abs(value) <= most else None
 
 
+def is_assured(document: Document) -> bool:
+    return _day_of(document) is not None
+
+
 def confirmed(document: Document) -> datetime | None:
+    """Return when an entry was changed or assured last; None also for days that cannot be."""
     said = text(document, "last_modified")
     try:
         moment = datetime.fromisoformat(said) if said else None
     except ValueError:
         moment = None
-    if moment is not None:
+    if moment is not None and _may_be(moment.date()):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    day = schedules.day_of(document.get("assured_date"))
+    day = _day_of(document)
     return datetime.combine(day, time(), BERLIN).astimezone(UTC) if day else None
+
+
+def _day_of(document: Document) -> date | None:
+    day = schedules.day_of(document.get("assured_date"))
+    return day if day and _may_be(day) else None
+
+
+def _may_be(day: date) -> bool:
+    """Whether it is neither one that programs write for none, nor to come (elsewhere it is so)."""
+    return day.year >= EARLIEST and day <= clock.now().date() + timedelta(days=1)
 
 
 def hours_text(document: Document) -> str:

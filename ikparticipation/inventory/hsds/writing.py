@@ -59,7 +59,7 @@ def short_service(service: Service, names: Names) -> Document:
             eligibility_description=", ".join(
                 word(words, "target_group", key) for key in service.target_groups
             ),
-            assured_date=pieces.day(service.confirmed_at),
+            assured_date=pieces.day(service.confirmed_at if service.assured else None),
             last_modified=pieces.moment(service.confirmed_at),
         ),
         "organization": organization(service.provider, names),

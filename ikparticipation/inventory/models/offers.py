@@ -39,7 +39,10 @@ class Offer(Base):
     wave_id: Mapped[UUID | None] = mapped_column(ForeignKey("wave.id"), index=True)
     lasting_id: Mapped[UUID] = mapped_column(index=True)
     confirmed_at: Mapped[datetime]
-    """When the organisation last said so: the submission, or the day the file tells."""
+    """When the organisation last said so: the submission, or the day the file tells.
+
+    Where the file tells none, when it was read; then it is not `assured`.
+    """
     current: Mapped[bool] = mapped_column(default=False)
     """In the directory: said in the newest accepted response of its organisation to its survey."""
     name: Mapped[str]
@@ -67,6 +70,8 @@ class Offer(Base):
     website: Mapped[str] = mapped_column(default="")
     county_wide: Mapped[bool] = mapped_column(default=False)
     """The answer named the county as a whole; the offer then has every municipality."""
+    assured: Mapped[bool] = mapped_column(default=True)
+    """The organisation said so; not, where a file does not tell when it did."""
     withheld: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """Column → what it would say: for the organisation itself and the administration."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 from operator import attrgetter
 from uuid import UUID
@@ -33,11 +34,12 @@ from ikparticipation.surveys.xlsform.document import Document
 def take_in(session: Session, revision_id: UUID) -> None:
     """Bring an accepted response into the inventory, and do as it asks.
 
-    The organisation is shown or hidden as its newest response wishes. That happens here and not
-    when the inventory is rebuilt: whoever changes the profile later has the last word.
+    The organisation is shown or hidden as its newest response wishes, whichever is accepted
+    first. That happens here and not when the inventory is rebuilt: whoever changes the profile
+    later has the last word.
     """
     for revision in derive_responses(session, [_response_of(session, revision_id)]):
-        if revision.id == revision_id:
+        if revision.id == revision_id and not _wished_later(session, revision):
             _follow_wish(session, revision)
 
 
@@ -91,9 +93,13 @@ def _newest(standing: Sequence[AnyRow]) -> set[UUID]:
     for row in standing:
         key = (row.organisation_id, row.survey_id)
         known = newest.get(key)
-        if known is None or (known.opens_at, known.created_at) < (row.opens_at, row.created_at):
+        if known is None or _since(known) < _since(row):
             newest[key] = row
     return {row.id for row in newest.values()}
+
+
+def _since(row: AnyRow) -> tuple[datetime, datetime]:
+    return row.opens_at, row.created_at
 
 
 def _told(
@@ -142,10 +148,23 @@ def _derived(session: Session, revision: AnyRow, document: Document, county: Gro
     )
 
 
-def _follow_wish(session: Session, revision: AnyRow) -> None:
+def _wished_later(session: Session, revision: AnyRow) -> bool:
+    """Whether a response of a newer wave says whether its organisation wants to be public."""
+    standing = sorted(held(session, [revision.response_id]), key=_since)
+    ids = [row.id for row in standing]
+    newer = ids[ids.index(revision.response_id) + 1 :]
+    revisions = accepted(session, newer) if newer else ()
+    return any(_wish(session, each) is not None for each in revisions)
+
+
+def _wish(session: Session, revision: AnyRow) -> bool | None:
     corrections = corrections_of(session, [revision.response_id])[revision.response_id]
     document = counted(session, revision, [layer for _, layer in corrections])
-    wish = wish_to_be_public(compiled_by_id(session, revision.questionnaire_id), document)
+    return wish_to_be_public(compiled_by_id(session, revision.questionnaire_id), document)
+
+
+def _follow_wish(session: Session, revision: AnyRow) -> None:
+    wish = _wish(session, revision)
     organisation = session.get_one(Organisation, revision.organisation_id)
     if wish is None or wish is organisation.public:
         return

@@ -24,6 +24,6 @@ def put_replies(session: Session, organisation_id: UUID) -> None:
         session.execute(
             update(Offer)
             .where(Offer.id == offer_id, Offer.confirmed_at <= said_at)
-            .values({"confirmed_at": said_at} if is_true else {"current": False}),
+            .values({"confirmed_at": said_at, "assured": True} if is_true else {"current": False}),
             execution_options={"synchronize_session": False},
         )

@@ -99,6 +99,7 @@ def offer(row: OfferRow, by: Values, at: Any) -> Values:
     return _said_by(row, by) | {
         "lasting_id": row.lasting_id,
         "confirmed_at": at,
+        "assured": True,
         "current": False,
         "name": row.name,
         "sort_key": sort_key(row.name),

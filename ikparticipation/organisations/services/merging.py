@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Table, UniqueConstraint, func, select, update
+from sqlalchemy import Column, Table, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from ikparticipation.accounts.models import User
@@ -24,15 +24,17 @@ from ikparticipation.organisations.models import (
     Merge,
     MergeMove,
     Organisation,
+    OrganisationField,
     OrganisationStatus,
 )
 from ikparticipation.organisations.services.register import MERGED, check_keeps_register
-from ikparticipation.organisations.services.umbrellas import check_merge
+from ikparticipation.organisations.services.umbrellas import check_merge, check_undone
 from ikparticipation.text import N_, one_line
 
 STAYS = frozenset(
     (
         "list_line",  # what a list said
+        "organisation_field",  # `kept` gets those it has not got: answers write them anew each time
         "name_decision",  # `resolving` follows a merged entry by itself, as for names
         "organisation_apart",
         "organisation_merge",
@@ -40,6 +42,8 @@ STAYS = frozenset(
     )
 )
 """Tables whose rows stay with the entry they are about."""
+_ADDED = "id"
+"""In a `MergeMove`, instead of a column: the row is new."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def preview_merge(session: Session, kept: Organisation, gone: Organisation) -> P
     for found in _found(session, kept.id, gone.id):
         moves[found.table.name] += len(found.moves)
         stays[found.table.name] += len(found.stays)
+    moves[OrganisationField.__tablename__] = len(_fields_lacking(session, kept, gone))
     return Preview(dict(+moves), dict(+stays))
 
 
@@ -98,7 +103,7 @@ def merge_organisations(
     session.add(merge)
     session.flush()
     for found in list(_found(session, kept.id, gone.id)):
-        _move(session, found.table, found.column, found.moves, to=kept.id)
+        _move(session, found.table, found.column, found.moves, of=gone.id, to=kept.id)
         session.add_all(
             MergeMove(
                 merge_id=merge.id,
@@ -108,6 +113,7 @@ def merge_organisations(
             )
             for row_id in found.moves
         )
+    _give_fields(session, merge, kept, gone)
     gone.status, gone.merged_into_id = OrganisationStatus.MERGED, kept.id
     session.flush()
     _record(session, Action.ORGANISATIONS_MERGED, merge, actor)
@@ -117,7 +123,8 @@ def merge_organisations(
 def undo_merge(session: Session, merge: Merge, *, actor: User, at: datetime) -> None:
     """Give `gone` back what was its own. What came to `kept` since then stays there.
 
-    ConflictError while a later merge stands above it. Doing it twice does it once.
+    So does what a person has put somewhere else since. ConflictError while a later merge stands
+    above it, and where two bodies would belong to each other. Doing it twice does it once.
     """
     check_keeps_register(actor)
     kept = session.get_one(Organisation, merge.kept_id)
@@ -134,7 +141,12 @@ def undo_merge(session: Session, merge: Merge, *, actor: User, at: datetime) -> 
     session.flush()
     for table_name, column_name, rows in _moved(session, merge):
         table = Base.metadata.tables[table_name]
-        _move(session, table, table.c[column_name], rows, to=gone.id)
+        if column_name == _ADDED:
+            session.execute(delete(table).where(table.c.id.in_(rows)))
+        else:
+            _move(session, table, table.c[column_name], rows, of=kept.id, to=gone.id)
+    session.expire_all()
+    check_undone(session, gone)
     merge.undone_at, merge.undone_by_id = at, actor.id
     session.flush()
     session.expire_all()
@@ -217,11 +229,37 @@ def _loops(
 
 
 def _move(
-    session: Session, table: Table, column: Column[UUID], rows: list[UUID], *, to: UUID
+    session: Session, table: Table, column: Column[UUID], rows: list[UUID], *, of: UUID, to: UUID
 ) -> None:
+    """Let rows point to another entry, if they still point to this one."""
     if rows:
-        session.execute(update(table).where(table.c.id.in_(rows)).values({column.name: to}))
+        here = (table.c.id.in_(rows), column == of)
+        session.execute(update(table).where(*here).values({column.name: to}))
     session.expire_all()
+
+
+def _fields_lacking(session: Session, kept: Organisation, gone: Organisation) -> list[str]:
+    """Return in which fields of action only `gone` works."""
+    own = select(OrganisationField.field).where(OrganisationField.organisation_id == kept.id)
+    query = select(OrganisationField.field).where(
+        OrganisationField.organisation_id == gone.id, OrganisationField.field.not_in(own)
+    )
+    return list(session.scalars(query.order_by(OrganisationField.field)))
+
+
+def _give_fields(session: Session, merge: Merge, kept: Organisation, gone: Organisation) -> None:
+    for field in _fields_lacking(session, kept, gone):
+        added = OrganisationField(organisation_id=kept.id, field=field)
+        session.add(added)
+        session.flush()
+        session.add(
+            MergeMove(
+                merge_id=merge.id,
+                table_name=OrganisationField.__tablename__,
+                column_name=_ADDED,
+                row_id=added.id,
+            )
+        )
 
 
 def merges_of(session: Session, organisation_id: UUID) -> int:

@@ -55,6 +55,16 @@ def check_merge(session: Session, kept: Organisation, gone: Organisation) -> Non
         raise ConflictError(STANDS_ABOVE, name=kept.name, own=gone.name)
 
 
+def check_undone(session: Session, gone: Organisation) -> None:
+    """Raise ConflictError where an entry that stands for itself again is above itself.
+
+    Who belongs to it may have been put above it while both were one.
+    """
+    above = gone.umbrella_id and _locked(session, gone.umbrella_id)
+    if gone.id in _upwards(session, above or None):
+        raise ConflictError(ABOVE_ITSELF, name=gone.name)
+
+
 def _upwards(session: Session, start: AnyRow | None) -> set[UUID]:
     """Return the body and all above it, locked."""
     passed: set[UUID] = set()
@@ -106,6 +116,10 @@ CIRCLE = N_(
 STANDS_ABOVE = N_(
     "„%(name)s“ gehört im Verband zu „%(own)s“; das sind nicht zwei Einträge einer Organisation. "
     "Stimmt das nicht, dann berichtigen Sie bitte zuerst den Dachverband."
+)
+ABOVE_ITSELF = N_(
+    "„%(name)s“ stünde danach im Verband über sich selbst, weil seit der Zusammenführung ein "
+    "Dachverband geändert wurde. Bitte berichtigen Sie ihn zuerst."
 )
 NOT_LOWER = N_(
     "„%(name)s“ gehört zu dieser Organisation und steht nicht unter dieser Ebene. Bitte "

@@ -163,6 +163,8 @@ def test_who_is_hidden_is_counted_and_told_to_those_who_may_know(session, county
     found = find(index, Search(field="sport"), Sight(), most=20)
 
     assert (found.total, found.hidden) == (2, 1)
+    for words in ("verborgen", "leise", "e"):
+        assert find(index, Search(words=words), Sight(), most=20).hidden == 0
     assert "verborgen" not in named(Sight(own=frozenset([county.id])))
     assert "verborgen" in named(Sight(own=frozenset([hidden.organisation_id])))
     assert "verborgen" in named(Sight(everything=True))

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import zipfile
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import delete, func, select
 
 from ikparticipation import clock
@@ -605,3 +607,50 @@ def test_the_directory_is_read_anew_afterwards(session, take):
 
     session.expire_all()
     assert session.scalars(select(DirectoryEdition.token)).one() != first
+
+
+DAYS = {
+    "assured": ({"assured_date": "2026-02-01"}, True),
+    "only changed": ({"assured_date": "", "last_modified": "2026-02-01T10:00:00Z"}, False),
+    "nothing": ({"assured_date": ""}, False),
+    "a day for none": ({"assured_date": "0001-01-01"}, False),
+    "a day to come": ({"assured_date": "2099-01-01"}, False),
+}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_nobody_confirmed_is_not_told_as_confirmed(session, take, as_user, fetch, day):
+    said, assured = DAYS[day]
+    take(as_file(entry(**said)))
+    offer = session.scalars(select(Offer)).one()
+
+    ages = [
+        BeautifulSoup(as_user().get(path).text, "html.parser").select_one(".age").text
+        for path in ("/angebote/", f"/angebote/{offer.lasting_id}")
+    ]
+    told = fetch(f"/services/{offer.lasting_id}").get("assured_date")
+
+    assert offer.assured is assured
+    assert ["nicht bestätigt" in age for age in ages] == [not assured] * 2
+    assert bool(told) is assured
+    assert _counts(take(as_file(entry(**said)))) == {"known": 1, "same": 1}
+
+
+def test_what_the_organisation_says_itself_is_confirmed(session, take):
+    take(as_file(entry(assured_date="")))
+    _reply(session, session.scalars(select(Offer)).one(), DoubtOutcome.STILL_TRUE, clock.now())
+
+    assert session.scalars(select(Offer.assured)).one() is True
+    assert _counts(take(as_file(entry(assured_date="")))) == {"known": 1, "same": 1}
+
+
+def test_a_damaged_package_is_refused_whatever_packed_it(names):
+    for how in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", how) as archive:
+            archive.writestr("services.csv", "id,name\n" + "1,Sprachcafé\n" * 200)
+        whole = held.getvalue()
+        for place in range(50, len(whole) - 120, 3):
+            torn = whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :]
+            with suppress(UnreadableFileError):
+                opened(torn)

@@ -89,6 +89,7 @@ def service_of(row: AnyRow, **sets: Any) -> Service:
         provider=provider_of(row),
         name=offer.name,
         confirmed_at=offer.confirmed_at,
+        assured=offer.assured,
         status=_STATUS.get(row.status, "active"),
         description=offer.description,
         kind=offer.kind,

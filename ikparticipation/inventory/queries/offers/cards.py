@@ -25,6 +25,7 @@ _CARDS = (
         Offer.capacity_unit,
         Offer.county_wide,
         Offer.confirmed_at,
+        Offer.assured,
         Offer.phone,
         Offer.email,
         Organisation.name.label("organisation"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     BindParameter,
+    ColumnElement,
     Float,
     Integer,
     String,
@@ -103,6 +104,18 @@ _HOURS = (
     .where(OfferHours.publish.in_(_LEVELS))
     .order_by(OfferHours.number, OfferHours.opens, OfferHours.id)
 )
+
+
+def layer_is_told() -> ColumnElement[bool]:
+    """Return whether a correction counts where everybody reads it, as a condition."""
+    return OfferLayer.withdrawn_at.is_(None) & exists().where(
+        Offer.lasting_id == OfferLayer.lasting_id,
+        Offer.current,
+        case((OfferLayer.column == "places", Offer.places), else_=Offer.hours)
+        == OfferLayer.value["text"].as_string(),
+    )
+
+
 _NEWS = union_all(
     select(
         literal("ended").label("kind"),
@@ -131,13 +144,7 @@ _NEWS = union_all(
         cast(null(), Uuid()),
     ).where(
         OfferLayer.lasting_id == _LASTING,
-        OfferLayer.withdrawn_at.is_(None),
-        exists().where(
-            Offer.lasting_id == OfferLayer.lasting_id,
-            Offer.current,
-            case((OfferLayer.column == "places", Offer.places), else_=Offer.hours)
-            == OfferLayer.value["text"].as_string(),
-        ),  # what the organisation has answered anew, or who may not read it, is not told
+        layer_is_told(),
     ),
 )
 

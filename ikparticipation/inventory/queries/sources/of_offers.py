@@ -7,6 +7,7 @@ from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import Session
 
 from ikparticipation.db import AnyRow
+from ikparticipation.inventory.labels import OFFER_LAYERS
 from ikparticipation.inventory.models import (
     Derivation,
     DoubtOutcome,
@@ -17,6 +18,7 @@ from ikparticipation.inventory.models import (
     Source,
     SourceKind,
 )
+from ikparticipation.inventory.queries.offers.page import layer_is_told
 from ikparticipation.inventory.queries.sources.traces import (
     Decision,
     File,
@@ -29,6 +31,8 @@ from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.inventory.references import OfOffer
 from ikparticipation.organisations.models import Organisation
 from ikparticipation.surveys.models import Correction, ResponseRevision, Wave
+from ikparticipation.surveys.queries import compiled_by_id
+from ikparticipation.surveys.xlsform.comparing import FIGURES
 from ikparticipation.text import N_
 
 _REPLIES = {
@@ -82,6 +86,7 @@ def _said(session: Session, lasting_id: UUID) -> Sequence[AnyRow]:
             Organisation.name.label("organisation"),
             Organisation.public,
             Wave.titles,
+            Wave.questionnaire_id,
             ResponseRevision.number,
             ResponseRevision.submitted_at,
         )
@@ -127,6 +132,7 @@ def _corrections(session: Session, rows: Sequence[AnyRow], *, everything: bool) 
     """Return corrections of the answers about this offer; why is told to who may read all."""
     row_ids = {row.place.rpartition("/")[2] for row in rows if row.response_id}
     waves = {row.response_id: row.wave_id for row in rows}
+    asked = {row.response_id: row.questionnaire_id for row in rows}
     query = (
         select(Correction)
         .where(Correction.response_id.in_(filter(None, waves)), Correction.row_id.in_(row_ids))
@@ -134,7 +140,7 @@ def _corrections(session: Session, rows: Sequence[AnyRow], *, everything: bool) 
     )
     return [
         Layer(
-            of=each.question,
+            of=_figure_of(session, asked[each.response_id], each.question),
             reason=each.reason if everything else "",
             made_at=each.corrected_at,
             withdrawn_at=each.withdrawn_at,
@@ -145,20 +151,27 @@ def _corrections(session: Session, rows: Sequence[AnyRow], *, everything: bool) 
     ]
 
 
+def _figure_of(session: Session, questionnaire_id: UUID, question: str) -> str:
+    """Return the word for what a question is asked for."""
+    placed = compiled_by_id(session, questionnaire_id).question(question)
+    return FIGURES.get((placed and placed.question.inventory) or "", N_("eine Angabe"))
+
+
 def _layers(session: Session, lasting_id: UUID, *, everything: bool) -> list[Layer]:
+    """Return places and hours put right; where all read these, the reason stands beside them."""
     query = (
-        select(OfferLayer)
+        select(OfferLayer, layer_is_told().label("is_told"))
         .where(OfferLayer.lasting_id == lasting_id)
         .order_by(OfferLayer.made_at.desc())
     )
     return [
         Layer(
-            of=each.column,
-            reason=each.reason if everything else "",
+            of=OFFER_LAYERS[each.column],
+            reason=each.reason if everything or is_told else "",
             made_at=each.made_at,
             withdrawn_at=each.withdrawn_at,
         )
-        for each in session.scalars(query)
+        for each, is_told in session.execute(query)
     ]
 
 

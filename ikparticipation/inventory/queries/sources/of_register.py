@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.accounts.models import User
+from ikparticipation.inventory.labels import ALGORITHMS
 from ikparticipation.inventory.models import Audience, TieStatement
 from ikparticipation.inventory.queries import groups as group_queries
 from ikparticipation.inventory.queries import organisations, snapshots, ties
@@ -144,7 +145,7 @@ def trace_network(session: Session, of: OfNetwork, reader: Reader) -> Trace | No
         (N_("Prüfsumme der Eingabe"), made.input_hash),
         (N_("Entfernte Nennungen seiner selbst"), str(made.loops)),
         (N_("Antworten von Eingeladenen"), f"{made.answered} / {made.invited}"),
-        *sorted(made.algorithms.items()),
+        *((words, made.algorithms[k]) for k, words in ALGORITHMS.items() if k in made.algorithms),
     ]
     return Trace(
         title=wave.titles.get("de", ""),

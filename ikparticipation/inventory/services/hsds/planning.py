@@ -132,6 +132,7 @@ def _said(service: Service, known: Service) -> Service:
         status="",
         places_text="",
         confirmed_at=max(days, default=None),
+        assured=service.assured or known.assured,
         hours=tuple(sorted(service.hours, key=queries.in_the_week)),
     )
 

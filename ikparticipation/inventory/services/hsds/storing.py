@@ -41,13 +41,19 @@ def store_offer(
 ) -> None:
     """Store an offer with its source: the file and the row of it. What was there before goes."""
     said, key = entry.service, offer_id(entry.service.id)
-    confirmed_at = said.confirmed_at or _confirmed_before(session, key) or at
+    before = session.execute(
+        select(Offer.confirmed_at, Offer.assured).where(Offer.id == key)
+    ).one_or_none()
+    confirmed_at = said.confirmed_at or (before.confirmed_at if before else at)
+    assured = said.assured or bool(before and before.assured)
     _forget(session, key)
     source = Source(kind=SourceKind.FILE, file=file, place=_place(entry))
     source.id = uuid5(key, "source")
     session.add(source)
     session.flush()
-    session.add(_offer(said, key, source.id, organisation_id, confirmed_at))
+    offer = _offer(said, key, source.id, organisation_id, confirmed_at)
+    offer.assured = assured
+    session.add(offer)
     session.flush()
     session.add_all(_places(said, key))
     session.add_all(_hours(said, key))
@@ -58,10 +64,6 @@ def store_offer(
 def _place(entry: ServiceEntry) -> str:
     """Return where in the file it stands: in a package, in which table too."""
     return f"{entry.file} {entry.row}".strip()
-
-
-def _confirmed_before(session: Session, key: UUID) -> datetime | None:
-    return session.scalar(select(Offer.confirmed_at).where(Offer.id == key))
 
 
 def _forget(session: Session, key: UUID) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ikparticipation.inventory.labels import ALGORITHMS
 from ikparticipation.inventory.models import NetworkSnapshot
 from ikparticipation.text import N_, number_words
 from ikparticipation.web import current_language, gettext
@@ -89,15 +90,6 @@ MEASURES = (
         of="of_fields",
     ),
 )
-ALGORITHMS = {
-    "betweenness": N_("Zwischenstellung"),
-    "communities": N_("Gruppen"),
-    "components": N_("Getrennte Teile"),
-    "core": N_("Kern"),
-    "separating": N_("Gelenkstellen"),
-    "pairs": N_("Verbundene Paare"),
-    "layout": N_("Anordnung im Bild"),
-}
 
 
 @dataclass(frozen=True)
@@ -143,4 +135,6 @@ def percent(share: float) -> str:
 def algorithms(snapshot: NetworkSnapshot) -> list[tuple[str, str]]:
     """Return measure and how it was computed, in the order of the table."""
     given = snapshot.algorithms
-    return [(gettext(words), given[key]) for key, words in ALGORITHMS.items() if key in given]
+    return [
+        (gettext(words), gettext(given[key])) for key, words in ALGORITHMS.items() if key in given
+    ]
