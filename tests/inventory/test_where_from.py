@@ -310,5 +310,5 @@ def test_a_group_tells_who_says_so_and_what_the_administration_entered(session):
     public = where_from(session, OfGroup(entered.id), PUBLIC)
     staff = where_from(session, OfGroup(entered.id), STAFF)
 
-    assert [d.reason for d in public.decisions] == ["", "Protokoll"]
+    assert [d.reason for d in public.decisions] == ["Satzung", "Protokoll"]
     assert [d.reason for d in staff.decisions] == ["Satzung", "Protokoll"]

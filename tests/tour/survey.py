@@ -62,6 +62,9 @@ def staff_sign_in(tour: Tour) -> None:
     tour.tell("steering and moderator sign in", "by the links in their mails")
 
 
+IN_DIRECTORY = "Im öffentlichen Verzeichnis zeigen"
+
+
 def steering_registers_organisations(tour: Tour) -> None:
     steering = tour.people[STEERING]
     for name, kind, town, people in ORGANISATIONS:
@@ -70,6 +73,7 @@ def steering_registers_organisations(tour: Tour) -> None:
             form.fill("Name", name)
             .fill("Art", kind)
             .fill("Ort", town)
+            .fill(IN_DIRECTORY, IN_DIRECTORY)
             .press("Organisation aufnehmen")
         )
         page.expect(f"Die Angaben zu „{name}“ sind gespeichert.")

@@ -97,8 +97,8 @@ class ProfileForm(Form):
             ),
         ],
     )
-    public = BooleanField(N_("Im öffentlichen Verzeichnis zeigen"), default=True)
-    contact_public = BooleanField(N_("E-Mail und Telefon öffentlich zeigen"), default=True)
+    public = BooleanField(N_("Im öffentlichen Verzeichnis zeigen"))
+    contact_public = BooleanField(N_("E-Mail und Telefon öffentlich zeigen"))
 
     def offer_fields(self, choices: Iterable[Choice], language: str) -> None:
         self.fields.choices = [SelectChoice(each.key, each.name(language)) for each in choices]

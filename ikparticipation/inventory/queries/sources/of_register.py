@@ -98,7 +98,7 @@ def trace_group(session: Session, of: OfGroup, reader: Reader) -> Trace | None:
         facts={},
         at=None,
         person=found.entered_by or "" if reader.staff else "",
-        reason=found.reason if reader.staff else "",
+        reason=found.reason,  # as on the page of the group
     )
     return Trace(
         title=found.Network.name,
