@@ -135,18 +135,22 @@ function choose(svg, mark) {
     old.classList.remove("is-chosen", "is-near-it");
   }
   svg.classList.toggle("has-chosen", Boolean(mark));
-  const lines = svg.querySelector("[data-network-chosen]");
-  lines.setAttribute("d", "");
+  const [lines, denials] = svg.querySelectorAll("[data-network-chosen]");
+  for (const each of [lines, denials]) each.setAttribute("d", "");
   if (!mark) return;
   const find = (n) => svg.querySelectorAll(`[data-n="${n}"]`);
   for (const each of find(mark.dataset.n)) each.classList.add("is-chosen");
-  let d = "";
+  const denied = new Set(mark.dataset.denied?.split(" "));
+  let [said, no] = ["", ""];
   for (const n of mark.dataset.near.split(" ").filter(Boolean)) {
     for (const each of find(n)) each.classList.add("is-near-it");
     const other = svg.querySelector(`[data-x][data-n="${n}"]`);
-    d += `M${mark.dataset.x} ${mark.dataset.y}L${other.dataset.x} ${other.dataset.y}`;
+    const line = `M${mark.dataset.x} ${mark.dataset.y}L${other.dataset.x} ${other.dataset.y}`;
+    if (denied.has(n)) no += line;
+    else said += line;
   }
-  lines.setAttribute("d", d);
+  lines.setAttribute("d", said);
+  denials.setAttribute("d", no);
 }
 
 // Its title is the page's there, and one of several here.

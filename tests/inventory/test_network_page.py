@@ -145,7 +145,7 @@ def test_figures_of_both_networks_stand_side_by_side_with_what_they_mean(county,
     assert found["Organisationen"] == ["6", "6"]
     assert found["Nennungen"] == ["5", "4"]
     assert found["Verbundene Paare"] == ["3", "2"]
-    assert found["Gegenseitigkeit"] == ["80\u00a0%", "…keine Angabe"]
+    assert found["Gegenseitigkeit"] == ["80\u00a0%", "entfällt"]
     assert found["Über Gemeindegrenzen"] == ["2 von 3", "2 von 2"]
     assert found["Über Handlungsfelder"] == ["2 von 2", "2 von 2"]
     assert all(row.select_one(".muted") for row in tree.select("#kennzahlen ~ .scroll tbody tr"))

@@ -32,7 +32,7 @@ from ikparticipation.inventory.services.replying import reply_to_tie
 from ikparticipation.organisations.models import Outcome
 from ikparticipation.organisations.services.deciding import decide_name
 from ikparticipation.surveys.models import Correction
-from tests import make
+from tests import make, make_ties
 from tests.make_inventory import offer, partner, says, wave
 
 STAFF = Reader(staff=True, may_open_responses=True)
@@ -277,6 +277,24 @@ class TestAppearances:
         page = read("/mein/organisation/antworten", make.member(session))
 
         assert "Noch keine Antwort abgesendet" in page.main.text
+
+    @pytest.mark.parametrize(
+        ("stance", "words"),
+        [(Stance.YES, "Ja, das stimmt"), (Stance.NO, "Nein, das stimmt nicht")],
+    )
+    def test_what_was_said_with_one_click_stands_there(self, session, read, stance, words):
+        asked, other, own = wave(session), *(make.organisation(session) for _ in range(2))
+        says(session, asked, other, partners=[own])
+        make_ties.reply(session, asked, own, other, stance)
+        session.commit()
+
+        page = read("/mein/organisation/antworten", make.member(session, of=own))
+
+        [row] = page.main.select("tbody tr")
+        assert other.name in row.text
+        assert words in row.text
+        assert f"/netzwerk/{own.id}/{other.id}" in [link["href"] for link in row.select("a")]
+        assert "Noch keine Antwort" not in page.main.text
 
     @pytest.mark.usefixtures("said")
     def test_answers_of_others_are_not_there(self, session, read):

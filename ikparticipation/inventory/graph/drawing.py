@@ -64,6 +64,8 @@ class Mark:
     letters: Lettering | None
     near: tuple[int, ...]
     """Numbers of the marks it is tied to in this picture."""
+    denied: tuple[int, ...]
+    """Those of them with whom all that is said is denied by the other side."""
     is_stop: bool
     """Whether the tabulator key halts here: nobody wants to go past a thousand marks."""
 
@@ -101,9 +103,12 @@ def picture(
     for (one, other), said in pairs.items():
         lines.add(one, other, said)
     near: dict[int, list[int]] = {number: [] for number in looks}
-    for one, other in pairs:
-        near[one].append(other)
-        near[other].append(one)
+    denied: dict[int, list[int]] = {number: [] for number in looks}
+    for (one, other), said in pairs.items():
+        for here, there in ((one, other), (other, one)):
+            near[here].append(there)
+            if _is_denied(said):
+                denied[here].append(there)
     order = sorted(looks, key=lambda n: (-nodes[n]["claimed"]["degree"], n))
     spots = [Spot(*places.at[n], radii[n], looks[n].name or "") for n in order]
     letters = {order[place]: each for place, each in lettered(spots, width=WIDTH).items()}
@@ -117,6 +122,7 @@ def picture(
             look=look,
             letters=letters.get(number),
             near=tuple(sorted(near[number])),
+            denied=tuple(sorted(denied[number])),
             is_stop=number in stops,
         )
         for number, look in looks.items()
@@ -162,6 +168,10 @@ def _pairs(edges: Iterable[Sequence[Any]]) -> dict[tuple[int, int], list[tuple[i
     return found
 
 
+def _is_denied(said: Iterable[tuple[int, int, str]]) -> bool:
+    return {state for _, _, state in said} == {TieState.CONTRADICTED}
+
+
 class _Lines:
     """Ties while they are drawn: one path for all of a kind keeps the page small."""
 
@@ -175,8 +185,7 @@ class _Lines:
         if TieState.CONFIRMED in states:
             self._stroke(TieState.CONFIRMED, one, other)
             return
-        is_denied = states == {TieState.CONTRADICTED}
-        kind = TieState.CONTRADICTED if is_denied else TieState.CLAIMED
+        kind = TieState.CONTRADICTED if _is_denied(said) else TieState.CLAIMED
         self._stroke(kind, one, other)
         for speaker, partner, _ in said:
             self._head(kind, speaker, partner)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, cast, func, literal, null, select, true, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ikparticipation.db import AnyRow
 from ikparticipation.inventory.models import (
@@ -14,6 +14,8 @@ from ikparticipation.inventory.models import (
     NetworkStatement,
     Offer,
     OfferEnd,
+    Stance,
+    TieReply,
     TieStatement,
 )
 from ikparticipation.organisations.models import Organisation
@@ -65,6 +67,46 @@ class Answered:
 
     def title(self, language: str) -> str:
         return pick(self.wave_titles, language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replied:
+    """What a member said with one click about a tie that another organisation named."""
+
+    organisation_id: UUID
+    organisation: str
+    partner_id: UUID
+    partner: str
+    stance: Stance
+    said_at: datetime
+    wave_id: UUID
+    wave_titles: Mapping[str, str]
+
+    def title(self, language: str) -> str:
+        return pick(self.wave_titles, language)
+
+
+def replied(session: Session, organisation_ids: Sequence[UUID]) -> list[Replied]:
+    """Return the replies of these organisations that hold, the newest first."""
+    partner = aliased(Organisation)
+    query = (
+        select(
+            TieReply.organisation_id,
+            Organisation.name.label("organisation"),
+            TieReply.partner_id,
+            partner.name.label("partner"),
+            TieReply.stance,
+            TieReply.said_at,
+            TieReply.wave_id,
+            Wave.titles.label("wave_titles"),
+        )
+        .join(Organisation, Organisation.id == TieReply.organisation_id)
+        .join(partner, partner.id == TieReply.partner_id)
+        .join(Wave, Wave.id == TieReply.wave_id)
+        .where(TieReply.organisation_id.in_(organisation_ids), TieReply.withdrawn_at.is_(None))
+        .order_by(TieReply.said_at.desc(), TieReply.id)
+    )
+    return [Replied(**row._asdict()) for row in session.execute(query)]
 
 
 def answered(session: Session, organisation_ids: Sequence[UUID]) -> list[Answered]:

@@ -70,9 +70,17 @@ _NAMES_ITSELF = exists().where(
 """It is known who is meant; it is just no partner."""
 
 
+_DECIDED = exists().where(
+    NameDecision.normal_name == TieStatement.normal_mention,
+    NameDecision.outcome.in_((Outcome.LEFT, Outcome.SAME)),
+    NameDecision.undone_at.is_(None),
+)
+"""Also where the worker has not got to it yet."""
+
+
 def _is(which: Which) -> list[ColumnElement[bool]]:
-    left = _LEFT if which is Which.LEFT else ~_LEFT
-    return [TieStatement.partner_id.is_(None), ~_NAMES_ITSELF, left]
+    wanted = _LEFT if which is Which.LEFT else ~_DECIDED
+    return [TieStatement.partner_id.is_(None), ~_NAMES_ITSELF, wanted]
 
 
 def count_mentions(session: Session, which: Which = Which.OPEN) -> int:

@@ -476,7 +476,8 @@ def test_the_pages_lead_from_the_file_to_the_report(session, as_user):
     uploaded = visitor.post(HERE, data={"file": (io.BytesIO(data), "fremd.json")})
     assert uploaded.status_code == 303
     preview = visitor.get(uploaded.location)
-    assert "2 Angebote kommen dazu" in preview.text
+    assert "1 Angebot kommt dazu" in preview.text
+    assert "Bis zu 1 weiteres" in preview.text
     assert "Gemeint ist „AWO Kreisverband Börde e. V.“" in preview.text
     assert "Eintrag 3" in preview.text
     key = taken_over("org-AWO Kreisverband der Börde")

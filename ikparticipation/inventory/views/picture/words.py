@@ -28,7 +28,11 @@ MEASURES = (
     Measure(
         "size", N_("Organisationen"), N_("Gefragt, oder von einer anderen als Partner genannt.")
     ),
-    Measure("ties", N_("Nennungen"), N_("Wer wen nennt. Jede Richtung zählt für sich.")),
+    Measure(
+        "ties",
+        N_("Nennungen"),
+        N_("Wer wen nennt, ohne nicht zugeordnete Namen. Jede Richtung zählt für sich."),
+    ),
     Measure(
         "pairs",
         N_("Verbundene Paare"),
