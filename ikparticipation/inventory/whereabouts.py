@@ -13,7 +13,8 @@ from ikparticipation.text import canonical, sort_key
 
 _LINES = re.compile(r"[;\n]+")
 _LIST = re.compile(r",|\bund\b|\bsowie\b|/")
-_PREPOSITIONS = frozenset(("in", "und", "sowie"))
+_NO_PLACE = frozenset(("in", "und", "sowie", "online", "digital", "telefonisch"))
+"""Words beside municipalities that make no address of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ class Gazetteer:
 
     def _only_a_list(self, text: str) -> bool:
         words = self._pattern.sub(" ", sort_key(text))
-        return not set(re.findall(r"\w+", words)) - _PREPOSITIONS
+        return not set(re.findall(r"\w+", words)) - _NO_PLACE
 
     def _with_languages(self, line: str) -> tuple[str, tuple[str, ...]]:
         """Return a line without the languages behind its colon, if all behind it are languages."""
