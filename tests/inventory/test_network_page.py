@@ -7,6 +7,7 @@ from collections import Counter
 
 import networkx as nx
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ikparticipation import clock, typesetting
@@ -351,6 +352,20 @@ def test_csv_has_organisations_and_ties_and_no_formulas(session, county, as_user
     assert len(edges) == 6
     assert {row["von"] for row in edges} <= {row["id"] for row in nodes}
     assert all("Quelle: Angaben der Organisationen" in row["quelle"] for row in nodes + edges)
+
+
+def test_on_paper_each_name_stands_beside_its_mark_or_in_the_list(session, county, as_user):
+    long = "Arbeitsgemeinschaft der Initiativen im Börde-Land e. V."
+    one = session.get(Organisation, id_of(session, "Eins e. V."))
+    one.name = long
+    session.commit()
+
+    paper = BeautifulSoup(as_user().get("/netzwerk/bild.svg").data, "xml")
+
+    written = [each.get_text(" ", strip=True) for each in paper.select("text")]
+    assert f"1 {long}" in written
+    assert {"Zwei", "Drei", "Fünf", "=Sechs"} <= set(written)
+    assert not [words for words in written if "Vier" in words]
 
 
 @pytest.mark.parametrize("table", ["knoten", "kanten"])

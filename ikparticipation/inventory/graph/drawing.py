@@ -51,6 +51,10 @@ class Look:
     href: str | None = None
 
 
+ON_PAPER = 1
+"""The view (place in `lettering.VIEWS`) whose names a printed picture has."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mark:
     """An organisation in the picture."""
@@ -232,6 +236,12 @@ def _shape(at: Point, radius: float, kind: str) -> str:
     wide = radius * {3: 1.4, 4: 1.22, 5: 1.12, 6: 1.08}[corners]
     steps = (turned - pi / 2 + 2 * pi * corner / corners for corner in range(corners))
     return _polygon((x + wide * cos(step), y + wide * sin(step)) for step in steps)
+
+
+def is_told_whole(mark: Mark) -> bool:
+    """Whether its whole name (without its legal form) stands beside it on paper."""
+    letters = mark.letters
+    return letters is not None and letters.view <= ON_PAPER and not letters.words.endswith("…")
 
 
 def legend_shape(kind: str) -> str:

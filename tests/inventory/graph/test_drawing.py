@@ -1,11 +1,12 @@
 """The picture as geometry: what stands where, and whose name has room."""
 
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
 import pytest
 
-from ikparticipation.inventory.graph.drawing import WIDTH, Look, picture
+from ikparticipation.inventory.graph.drawing import WIDTH, Look, is_told_whole, picture
 from ikparticipation.inventory.graph.lettering import (
     SIZE,
     VIEWS,
@@ -92,6 +93,22 @@ def test_among_few_no_name_covers_the_mark_of_another(seed):
         for other in spots[:number] + spots[number + 1 :]:
             beside = left >= other.x + 18 or right <= other.x - 18
             assert beside or top >= other.y + 18 or bottom <= other.y - 18
+
+
+def test_on_paper_a_name_that_is_cut_or_missing_is_not_told_whole(florence):
+    names = {
+        m.number: f"Name {m.number}"
+        for m in picture(florence.nodes, florence.edges, looks(florence)).marks
+    }
+    names[0] = "Verein zur Förderung des Zusammenlebens"
+    shown = {n: replace(look, name=names[n]) for n, look in looks(florence).items()}
+
+    drawn = picture(florence.nodes, florence.edges, shown)
+
+    for mark in drawn.marks:
+        is_whole = mark.letters is not None and mark.letters.words == mark.look.name
+        assert is_told_whole(mark) is (is_whole and mark.letters.view <= 1)
+    assert not is_told_whole(next(mark for mark in drawn.marks if mark.number == 0))
 
 
 @pytest.mark.parametrize(

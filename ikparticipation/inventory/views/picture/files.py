@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from ikparticipation import db, typesetting
 from ikparticipation.catalogue.attribution import LICENCE, POPULATION
-from ikparticipation.inventory.graph.drawing import legend_shape
+from ikparticipation.inventory.graph.drawing import Mark, Picture, is_told_whole, legend_shape
 from ikparticipation.inventory.graph.files import Value, gexf, graphml
 from ikparticipation.inventory.queries.snapshots import Face, faces, newest_of_all
 from ikparticipation.inventory.queries.visible import Reader
@@ -50,6 +50,8 @@ SOURCE = N_(
 PLACES = N_("Gemeindenamen: %(whose)s, %(licence)s.")
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 CSV = "text/csv; charset=utf-8"
+MOST_LISTED = 80
+"""Of so many organisations on a printed picture each can be found by name."""
 WRAP = 120
 """Characters of a line below the printed picture."""
 
@@ -186,9 +188,18 @@ def _printed(found: _Found) -> str:
         f"{day_words(found.net.snapshot.made_at, current_language())}",
         kinds=choices(found.net)["kinds"],
         has_hidden=any(row.face is None for row in found.net.rows),
+        listed=_listed(picture),
         shape=legend_shape,
         lines=lines,
     )
+
+
+def _listed(picture: Picture) -> list[Mark]:
+    """Return whom a number stands for on paper, A to Z: their names have no room, or not whole."""
+    named = [mark for mark in picture.marks if mark.look.name]
+    if len(named) > MOST_LISTED:
+        return []
+    return [mark for mark in named if not is_told_whole(mark)]
 
 
 def _licence() -> str:
