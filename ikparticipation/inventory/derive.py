@@ -207,11 +207,18 @@ def _levels(repeat: Repeat) -> Levels:
 
 def wish_to_be_public(questionnaire: Questionnaire, document: Mapping[str, Any]) -> bool | None:
     """Return whether the organisation agrees to stand in the directory; None: it does not say."""
-    for placed in questionnaire.placed:
-        if placed.question.inventory == "organisation.public":
-            answer = document.get("answers", {}).get(placed.question.name)
-            return {"yes": True, "no": False}.get(answer)
-    return None
+    answer = document.get("answers", {}).get(asks_wish_to_be_public(questionnaire))
+    return {"yes": True, "no": False}.get(answer)
+
+
+def asks_wish_to_be_public(questionnaire: Questionnaire) -> str | None:
+    """Return the name of the question that asks this; None: nothing does."""
+    names = (
+        placed.question.name
+        for placed in questionnaire.placed
+        if placed.question.inventory == "organisation.public"
+    )
+    return next(names, None)
 
 
 def _repeats(questionnaire: Questionnaire) -> Iterator[Repeat]:

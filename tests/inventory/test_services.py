@@ -16,6 +16,7 @@ from ikparticipation.inventory.models import Offer, Source, TieStatement
 from ikparticipation.organisations import services as organisations
 from ikparticipation.organisations.models import Kind, Organisation
 from ikparticipation.organisations.services import Entry, Profile
+from ikparticipation.surveys.models import Correction
 from tests import make, make_surveys
 from tests.make_inventory import (
     BARLEBEN,
@@ -447,6 +448,57 @@ def test_an_old_wish_that_comes_late_changes_nothing(session):
     services.take_in(session, first.id)
 
     assert organisation.public is False
+
+
+def corrected(session, revision, question, original, value):
+    """Staff put an answer right; the worker lets it count."""
+    layer = Correction(
+        response=revision.response,
+        number=revision.number,
+        question=question,
+        original=original,
+        value=value,
+        reason="telefonisch gesagt",
+        corrected_at=clock.now(),
+        corrected_by_id=make.steering(session).id,
+    )
+    make.store(session, layer)
+    services.derive_corrected(session, layer.id)
+    session.commit()
+    return layer
+
+
+def test_a_wish_that_staff_correct_is_followed_and_so_is_taking_that_back(session):
+    organisation = make.organisation(session, public=True)
+    revision = says(session, wave(session), organisation, public="yes")
+
+    layer = corrected(session, revision, "organisation_public", "yes", "no")
+    hidden = organisation.public
+    layer.withdrawn_at = clock.now()
+    services.derive_corrected(session, layer.id)
+    session.commit()
+
+    assert (hidden, organisation.public) == (False, True)
+
+
+def test_a_corrected_wish_of_an_old_wave_changes_nothing(session):
+    organisation = make.organisation(session, public=True)
+    long_ago = wave(session, opens_at=clock.now() - 400 * make.DAY)
+    old = says(session, long_ago, organisation, public="yes")
+    says(session, wave(session), organisation, public="yes")
+
+    corrected(session, old, "organisation_public", "yes", "no")
+
+    assert organisation.public is True
+
+
+def test_another_correction_leaves_the_last_word_to_the_profile(session):
+    organisation = make.organisation(session, public=True)
+    revision = says(session, wave(session), organisation, offer("Beratung"), public="no")
+
+    corrected(session, revision, "organisation_name", None, "Roter Faden")
+
+    assert organisation.public is True
 
 
 def test_a_rebuild_leaves_the_last_word_to_the_profile(session):

@@ -12,7 +12,12 @@ from sqlalchemy.orm import Session
 
 from ikparticipation import clock
 from ikparticipation.db import AnyRow
-from ikparticipation.inventory.derive import Derived, derive, wish_to_be_public
+from ikparticipation.inventory.derive import (
+    Derived,
+    asks_wish_to_be_public,
+    derive,
+    wish_to_be_public,
+)
 from ikparticipation.inventory.layering import layered
 from ikparticipation.inventory.models import Offer
 from ikparticipation.inventory.queries.accepted import accepted, corrections_of, held, layers_of
@@ -35,8 +40,8 @@ def take_in(session: Session, revision_id: UUID) -> None:
     """Bring an accepted response into the inventory, and do as it asks.
 
     The organisation is shown or hidden as its newest response wishes, whichever is accepted
-    first. That happens here and not when the inventory is rebuilt: whoever changes the profile
-    later has the last word.
+    first. That happens here and not when the inventory is rebuilt: whoever changes the profile, or
+    corrects the answer, later has the last word.
     """
     for revision in derive_responses(session, [_response_of(session, revision_id)]):
         if revision.id == revision_id and not _wished_later(session, revision):
@@ -49,8 +54,17 @@ def derive_from_response(session: Session, revision_id: UUID) -> None:
 
 
 def derive_corrected(session: Session, correction_id: UUID) -> None:
-    """Derive the response anew that a correction belongs to."""
-    derive_responses(session, [session.get_one(Correction, correction_id).response_id])
+    """Derive the response anew that a correction belongs to.
+
+    A correction of whether the organisation wants to be public is followed, and so is its
+    withdrawal: both are later than what the profile said until then.
+    """
+    correction = session.get_one(Correction, correction_id)
+    for revision in derive_responses(session, [correction.response_id]):
+        questionnaire = compiled_by_id(session, revision.questionnaire_id)
+        is_wish = correction.question == asks_wish_to_be_public(questionnaire)
+        if is_wish and not _wished_later(session, revision):
+            _follow_wish(session, revision)
 
 
 def derive_responses(session: Session, response_ids: Collection[UUID]) -> Sequence[AnyRow]:
