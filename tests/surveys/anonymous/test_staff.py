@@ -260,6 +260,14 @@ class TestResults:
         assert said == [f"Antwort {n}" for n in (5, 6, 7, 8, 9)]
         assert not page.select('main a[href*="/antworten/"]')
 
+    def test_who_answered_what_is_not_to_be_had(self, anonymously, client, at):
+        anonymously.end()
+
+        answer = client.get(f"{at}/ergebnisse/farbe?wer=1")
+
+        assert not soup(answer).select("#antworten, a.where")
+        assert not soup(client.get(f"{at}/ergebnisse")).select("a.where")
+
     def test_two_questions_are_not_crossed_where_a_few_would_stand_alone(
         self, anonymously, client, at
     ):

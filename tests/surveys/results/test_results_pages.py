@@ -161,6 +161,28 @@ class TestQuestion:
         assert row.get_text(" ", strip=True) == f"{organisation.name} Wir <b>kochen</b>."
         assert row.a["href"] == f"{WAVES}/{wave.id}/antworten/{organisation.id}"
 
+    def test_each_figure_leads_to_who_answered_what(self, client, here, answer):
+        red, blue = answer(farbe="rot"), answer(farbe="blau")
+        way = result(client.get(here), "Welche Farbe?").select_one("a.where")["href"]
+
+        page = client.get(way.partition("#")[0])
+
+        rows = soup(page).select_one("#antworten").find_next("tbody").select("tr")
+        told = {row.a["href"].rpartition("/")[2]: row.td.get_text(strip=True) for row in rows}
+        assert told == {str(red.id): "Rot", str(blue.id): "Blau"}
+
+    def test_who_answered_what_keeps_the_filter_and_is_listed_only_when_asked(
+        self, client, here, answer
+    ):
+        for colour in ("rot", "blau"):
+            answer(farbe=colour)
+
+        plain = client.get(f"{here}/farbe?art=verein&mit=anzahl")
+        way = soup(plain).select_one("a.where")["href"]
+
+        assert not soup(plain).select("#antworten")
+        assert way == f"{here}/farbe?art=verein&mit=anzahl&wer=1#antworten"
+
     def test_texts_come_fifty_on_a_page(self, client, here, answer):
         answer(offers=51)
 
@@ -232,6 +254,7 @@ class TestQuestion:
         "wellen/{wave}/ergebnisse?art=verein&ort=15083270",
         "wellen/{wave}/ergebnisse/was",
         "wellen/{wave}/ergebnisse/farbe?mit=orte&art=verein&ort=15083270",
+        "wellen/{wave}/ergebnisse/farbe?wer=1",
         "{survey}/ergebnisse",
     ],
 )

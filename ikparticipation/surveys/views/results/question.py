@@ -39,13 +39,18 @@ class Told:
 @bp.get("/verwaltung/erhebungen/wellen/<uuid:wave_id>/ergebnisse/<question>")
 @needs(may_run_surveys)
 def question_results(wave_id: UUID, question: str) -> ResponseReturnValue:
-    """Show one question, and with `?mit=` how its answers come together with another's."""
+    """Show one question, and with `?mit=` how its answers come together with another's.
+
+    With `?wer=1` also who answered what: what stands behind its figures. Texts are always listed.
+    An anonymous wave has no who.
+    """
     place = Place.at(wave_id)
     if hidden := hidden_page(place.wave, gettext("Ergebnisse")):
         return hidden
     tally = place.tallies.get(question) or abort(404)
     figure = Figure(tally, current_language())
-    texts = list(_texts(place, tally.placed)) if figure.is_text else []
+    asks_who = "wer" in request.args and not place.wave.anonymous
+    texts = list(_texts(place, tally.placed)) if figure.is_text or asks_who else []
     if place.wave.anonymous:
         texts.sort(key=lambda told: told.words)  # else two lists could be laid side by side
     page, pages = page_within(len(texts), TEXTS)
@@ -56,6 +61,7 @@ def question_results(wave_id: UUID, question: str) -> ResponseReturnValue:
         place=place,
         wave=place.wave,
         figure=figure,
+        asks_who=asks_who,
         texts=texts[(page - 1) * TEXTS : page * TEXTS],
         page=page,
         pages=pages,
@@ -64,7 +70,7 @@ def question_results(wave_id: UUID, question: str) -> ResponseReturnValue:
         table=table,
         words_of=_words_of,
         error=error,
-        reads_documents=figure.is_text or bool(other) or place.needs_documents,
+        reads_documents=figure.is_text or asks_who or bool(other) or place.needs_documents,
         most=MOST_DOCUMENTS,
     )
     return (shown, 422) if error else shown
