@@ -24,6 +24,13 @@ class OfPair:
 
 
 @dataclass(frozen=True)
+class OfStatement:
+    """What one organisation says about one partner in one answer, whether or not it is known."""
+
+    statement_id: UUID
+
+
+@dataclass(frozen=True)
 class OfEntry:
     """An organisation of the register with its names."""
 
@@ -44,10 +51,11 @@ class OfNetwork:
     wave_id: UUID
 
 
-Thing = OfOffer | OfPair | OfEntry | OfGroup | OfNetwork
+Thing = OfOffer | OfPair | OfStatement | OfEntry | OfGroup | OfNetwork
 
-OFFER, PAIR, ENTRY, GROUP, NETWORK = "angebot", "paar", "eintrag", "gremium", "netz"
-NAMES = (OFFER, PAIR, ENTRY, GROUP, NETWORK)
+OFFER, PAIR, STATEMENT = "angebot", "paar", "aussage"
+ENTRY, GROUP, NETWORK = "eintrag", "gremium", "netz"
+NAMES = (OFFER, PAIR, STATEMENT, ENTRY, GROUP, NETWORK)
 """Names in the address. What counts (`zahl`, `ort`, `feld`, `stand`) is a figure of a wave."""
 
 
@@ -58,6 +66,8 @@ def address_of(thing: Thing) -> str:
             told = {OFFER: str(lasting_id)}
         case OfPair(one, other):
             told = {PAIR: ".".join(sorted((str(one), str(other))))}
+        case OfStatement(statement_id):
+            told = {STATEMENT: str(statement_id)}
         case OfEntry(organisation_id):
             told = {ENTRY: str(organisation_id)}
         case OfGroup(group_id):
@@ -84,6 +94,7 @@ def thing_of(told: Mapping[str, str]) -> Thing | None:
 
 _KINDS: Mapping[str, Callable[[UUID], Thing]] = {
     OFFER: OfOffer,
+    STATEMENT: OfStatement,
     ENTRY: OfEntry,
     GROUP: OfGroup,
     NETWORK: OfNetwork,

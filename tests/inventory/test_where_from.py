@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ikparticipation import clock
 from ikparticipation.db import Base
 from ikparticipation.inventory import references, services
-from ikparticipation.inventory.models import NetworkKind, Offer, Source, Stance
+from ikparticipation.inventory.models import NetworkKind, Offer, Source, Stance, TieStatement
 from ikparticipation.inventory.queries.sources import where_from
 from ikparticipation.inventory.queries.visible import PUBLIC, Reader
 from ikparticipation.inventory.references import (
@@ -20,6 +20,7 @@ from ikparticipation.inventory.references import (
     OfNetwork,
     OfOffer,
     OfPair,
+    OfStatement,
     address_of,
     thing_of,
 )
@@ -41,6 +42,7 @@ uuids = st.uuids()
 things = st.one_of(
     st.builds(OfOffer, uuids),
     st.builds(OfPair, uuids, uuids).filter(lambda pair: pair.one != pair.other),
+    st.builds(OfStatement, uuids),
     st.builds(OfEntry, uuids),
     st.builds(OfGroup, uuids),
     st.builds(OfNetwork, uuids),
@@ -194,8 +196,55 @@ def test_an_entry_tells_its_origin_and_persons_only_to_the_staff(session):
     assert [(f.name, f.row) for f in from_file.files] == [("liste.xlsx", "7")]
 
 
+def named_nobody(session, **levels):
+    """An organisation names somebody who is nobody of the register; returns it and the tie."""
+    speaker = make.organisation(session, name="Blaues Band", public=False)
+    says(session, wave(session, levels=levels), speaker, partners=[partner("Erika Muster")])
+    return speaker, session.scalars(select(TieStatement.id)).one()
+
+
+@pytest.mark.parametrize(
+    ("who", "title", "organisation", "what"),
+    [
+        ("the public", "", None, ""),
+        ("another member", "", None, ""),
+        ("a member", "Blaues Band · Erika Muster", "Blaues Band", "Erika Muster"),
+        ("the staff", "Blaues Band · Erika Muster", "Blaues Band", "Erika Muster"),
+    ],
+)
+def test_a_name_that_is_nobody_leads_to_the_answer(session, who, title, organisation, what):
+    speaker, statement = named_nobody(session)
+
+    trace = where_from(session, OfStatement(statement), reader_who_is(who, speaker))
+
+    assert trace.title == title
+    assert [(s.organisation, s.what, s.revision) for s in trace.statements] == [
+        (organisation, what, 1)
+    ]
+    assert [run.rules for run in trace.runs] == [1]
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_what_is_said_for_internal_use_leads_only_its_own_readers_anywhere(session, who):
+    speaker, statement = named_nobody(session, **{"tie.partner": "internal"})
+
+    trace = where_from(session, OfStatement(statement), reader_who_is(who, speaker))
+
+    assert (trace is not None) is (who in {"a member", "the staff"})
+
+
+def test_the_page_of_a_name_that_is_not_told_has_a_heading_and_no_name(session, read):
+    _, statement = named_nobody(session)
+
+    page = read(address_of(OfStatement(statement)))
+
+    assert page.h1.text.strip() == "Eine Nennung, die nicht öffentlich ist"
+    assert "Erika Muster" not in page.text
+    assert "Blaues Band" not in page.text
+
+
 def test_what_is_not_there_has_no_trace(session):
-    for thing in (OfOffer, OfEntry, OfGroup, OfNetwork):
+    for thing in (OfStatement, OfOffer, OfEntry, OfGroup, OfNetwork):
         assert where_from(session, thing(uuid4()), STAFF) is None
     assert where_from(session, OfPair(uuid4(), uuid4()), STAFF) is None
 

@@ -204,6 +204,13 @@ def ties_about(
     return [_tie(row, reader) for row in session.execute(query, given)]
 
 
+def statement(session: Session, statement_id: UUID, reader: Reader) -> Tie | None:
+    """Return one statement; None: there is none, or this reader may not read it."""
+    query = SAID.where(reader.shown(TieStatement), TieStatement.id == statement_id)
+    row = session.execute(query).first()
+    return _tie(row, reader) if row else None
+
+
 def ties_between(session: Session, one: UUID, other: UUID, reader: Reader) -> Sequence[Tie]:
     """Return what two organisations say about each other in all waves, the newest first."""
     query = (

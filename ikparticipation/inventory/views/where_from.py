@@ -45,6 +45,7 @@ def _thing_page(thing: Thing) -> ResponseReturnValue:
     return render_template(
         "inventory/trace.html",
         trace=trace,
+        title=trace.title or gettext("Eine Nennung, die nicht öffentlich ist"),
         decisions=[(gettext(each.msgid, **each.facts), each) for each in trace.decisions],
         path_of=_answer_paths(trace.statements, eyes),
     )

@@ -69,7 +69,7 @@ class Trace:
     """All that stands behind one thing. `hidden`: statements that this reader may not know."""
 
     title: str
-    """Name of the thing; empty: a figure, which has its own heading."""
+    """Name of the thing; empty: a figure, which has its own heading, or not told to this reader."""
     figure: Sources | None = None
     statements: Sequence[Statement] = ()
     hidden: int = 0

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from ikparticipation.inventory.queries.sources.figures import Figure, figure_sources
-from ikparticipation.inventory.queries.sources.of_offers import trace_offer
-from ikparticipation.inventory.queries.sources.of_register import (
-    trace_entry,
-    trace_group,
+from ikparticipation.inventory.queries.sources.of_network import (
     trace_network,
     trace_pair,
+    trace_statement,
 )
+from ikparticipation.inventory.queries.sources.of_offers import trace_offer
+from ikparticipation.inventory.queries.sources.of_register import trace_entry, trace_group
 from ikparticipation.inventory.queries.sources.traces import Trace
 from ikparticipation.inventory.queries.visible import Reader
 from ikparticipation.inventory.references import (
@@ -23,6 +23,7 @@ from ikparticipation.inventory.references import (
     OfNetwork,
     OfOffer,
     OfPair,
+    OfStatement,
     Thing,
 )
 
@@ -38,6 +39,7 @@ class OfFigure:
 _TRACES: Mapping[type[Any], Callable[[Session, Any, Reader], Trace | None]] = {
     OfOffer: trace_offer,
     OfPair: trace_pair,
+    OfStatement: trace_statement,
     OfEntry: trace_entry,
     OfGroup: trace_group,
     OfNetwork: trace_network,
