@@ -28,7 +28,7 @@ from ikparticipation.inventory import services as inventory
 from ikparticipation.inventory.hsds.said import Place
 from ikparticipation.inventory.hsds.taxonomies import taxonomy_id, term_id
 from ikparticipation.inventory.hsds.writing import place_id
-from ikparticipation.inventory.models import NetworkName, Offer
+from ikparticipation.inventory.models import DoubtOutcome, NetworkName, Offer, OfferDoubt
 from ikparticipation.inventory.services.groups import add_group_member
 from ikparticipation.mail import OutgoingMail
 from ikparticipation.organisations.models import MemberRole, Membership, Organisation, Outcome
@@ -395,6 +395,22 @@ def _layer(world: World) -> Values:
     return {"layer_id": make_inventory.layer(world.session, offer).id}
 
 
+def _ended(world: World, by: str) -> Values:
+    doubt = make.store(
+        world.session,
+        OfferDoubt(
+            lasting_id=uuid4(),
+            organisation_id=world.organisation.id,
+            offer_name="Sprachcafé",
+            words="Gibt es das noch?",
+            said_at=clock.now(),
+        ),
+    )
+    ended = {"outcome": DoubtOutcome.ENDED, "answer": "", "at": clock.now()}
+    inventory.settle_doubt(world.session, doubt.id, actor=world.people[by], **ended)
+    return {"doubt_id": doubt.id}
+
+
 def _doubt(world: World) -> Values:
     offer = make_inventory.first_offer(world.session, world.organisation)
     return {"doubt_id": make_inventory.doubt(world.session, offer).id}
@@ -606,6 +622,8 @@ _MAKERS: dict[str, Callable[[World], Values]] = {
     "surveys.mail_texts": lambda world: _answer(world) | {"kind": "einladung"},
     "offer_id": _offer,
     "doubt_id": _doubt,
+    "inventory.take_back_my_end": lambda world: _ended(world, "R"),
+    "inventory.take_back_end": lambda world: _ended(world, "S"),
     "lasting_id": _lasting,
     "layer_id": _layer,
     "inventory.offer": _lasting_offer,

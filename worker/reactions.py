@@ -77,6 +77,7 @@ REACTIONS: dict[Action, tuple[Reaction, ...]] = {
     Action.COMMENT_ASSIGNED: (consultation.mail_assignment,),
     Action.OFFER_DOUBTED: (inventory.mail_doubt,),
     Action.OFFER_DOUBT_SETTLED: (inventory.mail_settlement,),
+    Action.OFFER_END_TAKEN_BACK: (),
     Action.OFFER_CORRECTED: (inventory.follow_layer, inventory.mail_layer),
     Action.OFFER_CORRECTION_WITHDRAWN: (inventory.follow_layer, inventory.mail_layer),
     # Only kept in the trail:

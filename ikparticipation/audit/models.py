@@ -73,6 +73,7 @@ class Action(StrEnum):
     INQUIRY_ANSWERED = "response.inquiry_answered"
     OFFER_DOUBTED = "offer.doubted"
     OFFER_DOUBT_SETTLED = "offer.doubt_settled"
+    OFFER_END_TAKEN_BACK = "offer.end_taken_back"
     OFFER_CORRECTED = "offer.corrected"
     OFFER_CORRECTION_WITHDRAWN = "offer.correction_withdrawn"
     OFFER_CORRECTION_NOTED = "offer.correction_noted"

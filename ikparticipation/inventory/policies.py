@@ -33,3 +33,8 @@ def may_correct_offers(user: User) -> bool:
 def may_settle_doubts(user: User) -> bool:
     """Let steering settle what readers doubt where the organisation does not."""
     return may_steer(user)
+
+
+def may_take_back_end(user: User, membership: Membership | None, *, by_staff: bool) -> bool:
+    """Let members take back that an offer has ended; steering only where staff said so."""
+    return may_answer_doubts(membership) or (by_staff and may_settle_doubts(user))

@@ -66,6 +66,7 @@ ACTIONS = {
     Action.INQUIRY_ANSWERED: N_("Rückfrage beantwortet"),
     Action.OFFER_DOUBTED: N_("Angebot angezweifelt"),
     Action.OFFER_DOUBT_SETTLED: N_("Hinweis zu einem Angebot beantwortet"),
+    Action.OFFER_END_TAKEN_BACK: N_("Ende eines Angebots zurückgenommen"),
     Action.OFFER_CORRECTED: N_("Angebot berichtigt"),
     Action.OFFER_CORRECTION_WITHDRAWN: N_("Berichtigung eines Angebots zurückgenommen"),
     Action.OFFER_CORRECTION_NOTED: N_("Gemeldete Änderung eines Angebots übernommen"),

@@ -110,10 +110,10 @@ def test_the_numbers_lead_to_their_answers(session, home, as_user):
     for number, path in figures:
         behind = BeautifulSoup(as_user().get(path).text, "html.parser")
         assert behind.h1.text.split()[0] == number
-    link = tree.select_one('a[href*="zahl=ruecklauf"]')
-    rate = link["href"]
-    assert link.text == "Wer hat geantwortet?"
-    assert "1 von 1 haben geantwortet" in as_user().get(rate).text
+    rates = tree.select('a[href*="zahl=ruecklauf"]')
+    assert [link.text for link in rates] == ["Woher? – Rücklauf", "Wer hat geantwortet?"]
+    for link in rates:
+        assert "1 von 1 haben geantwortet" in as_user().get(link["href"]).text
 
 
 def test_the_newest_released_answers_are_shown_without_the_names_of_their_authors(session, home):

@@ -6,7 +6,12 @@ from ikparticipation.inventory.services.deriving import (
     derive_responses,
     take_in,
 )
-from ikparticipation.inventory.services.doubts import doubt_offer, note_correction, settle_doubt
+from ikparticipation.inventory.services.doubts import (
+    doubt_offer,
+    note_correction,
+    settle_doubt,
+    take_back_end,
+)
 from ikparticipation.inventory.services.editions import renew_directory
 from ikparticipation.inventory.services.rebuilding import rebuild
 from ikparticipation.inventory.services.replying import reply_to_tie, withdraw_reply
@@ -31,6 +36,7 @@ __all__ = [
     "renew_directory",
     "reply_to_tie",
     "settle_doubt",
+    "take_back_end",
     "take_in",
     "take_network",
     "take_small_network",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ikparticipation import clock
@@ -17,7 +18,7 @@ from ikparticipation.inventory.models import (
     SourceKind,
 )
 from ikparticipation.mail import OutgoingMail
-from tests import make, make_inventory
+from tests import make, make_inventory, make_surveys
 from tests.make_inventory import first_offer, offer, says, wave
 
 TRUE, CHANGED, ENDED = DoubtOutcome.STILL_TRUE, DoubtOutcome.CHANGED, DoubtOutcome.ENDED
@@ -174,6 +175,96 @@ def test_a_doubt_is_settled_once(session, organisation, doubted):
         settle(session, doubted, ENDED, actor=person)
 
 
+def take_back(session, doubt, *, actor):
+    stands = services.take_back_end(session, doubt.id, actor=actor)
+    session.commit()
+    return stands
+
+
+@pytest.mark.parametrize("by", ["member", "staff"])
+def test_an_end_said_by_mistake_is_taken_back_and_leaves_nothing(
+    session, organisation, doubted, by
+):
+    member = make.member(session, of=organisation)
+    before = (stored(session).confirmed_at, session.query(Source).count())
+    settle(session, doubted, ENDED, actor=member if by == "member" else make.steering(session))
+
+    assert take_back(session, doubted, actor=member) is True
+
+    offer_now = stored(session)
+    assert offer_now.current
+    assert (offer_now.confirmed_at, session.query(Source).count()) == before
+    assert session.scalars(select(OfferReply)).all() == []
+    again = session.get_one(OfferDoubt, doubted.id)
+    assert (again.outcome, again.settled_at, again.settled_by_id) == (None, None, None)
+    settle(session, doubted, TRUE, actor=member)
+    assert stored(session).confirmed_at > before[0]
+
+
+def test_what_was_confirmed_before_the_end_is_confirmed_after_taking_it_back(
+    session, organisation, doubted
+):
+    member, at = make.member(session, of=organisation), clock.now()
+    other = make_inventory.doubt(session, first_offer(session, organisation))
+    settle(session, doubted, TRUE, actor=member, at=at)
+    settle(session, other, ENDED, actor=member, at=at + timedelta(seconds=1))
+
+    take_back(session, other, actor=member)
+
+    assert (stored(session).confirmed_at, stored(session).current) == (at, True)
+
+
+def test_an_offer_that_two_doubts_ended_stays_ended_until_both_are_taken_back(
+    session, organisation, doubted
+):
+    member = make.member(session, of=organisation)
+    other = make_inventory.doubt(session, first_offer(session, organisation))
+    for doubt in (doubted, other):
+        settle(session, doubt, ENDED, actor=member)
+
+    first = take_back(session, doubted, actor=member)
+    second = take_back(session, other, actor=member)
+
+    assert (first, second, stored(session).current) == (False, True, True)
+
+
+def test_an_end_taken_back_does_not_bring_back_what_a_newer_answer_leaves_out(session):
+    organisation = make.organisation(session)
+    form = wave(session, opens_at=clock.now() - 400 * make.DAY)
+    says(session, form, organisation, offer("Sprachcafé"))
+    doubt = make_inventory.doubt(session, first_offer(session, organisation))
+    member = make.member(session, of=organisation)
+    settle(session, doubt, ENDED, actor=member)
+    newer = make_surveys.open_wave(session, questionnaire=form.questionnaire)
+    says(session, newer, organisation)
+
+    assert take_back(session, doubt, actor=member) is False
+    assert not stored(session).current
+
+
+@pytest.mark.parametrize("who", ["staff, of a member's word", "another organisation's member"])
+def test_an_end_is_taken_back_by_nobody_else(session, organisation, doubted, who):
+    settle(session, doubted, ENDED, actor=make.member(session, of=organisation))
+    actor = make.steering(session) if who.startswith("staff") else make.member(session)
+
+    with pytest.raises(NotAllowedError):
+        take_back(session, doubted, actor=actor)
+
+    session.rollback()
+    assert not stored(session).current
+
+
+@pytest.mark.parametrize("outcome", [None, TRUE, CHANGED])
+def test_only_an_end_is_taken_back_and_once(session, organisation, doubted, outcome):
+    member = make.member(session, of=organisation)
+    settle(session, doubted, outcome or ENDED, actor=member, answer="Anders.")
+    if outcome is None:
+        take_back(session, doubted, actor=member)
+
+    with pytest.raises(ConflictError):
+        take_back(session, doubted, actor=member)
+
+
 def test_what_has_ended_can_be_neither_doubted_nor_confirmed(session, organisation, doubted):
     person, second = make.member(session, of=organisation), first_offer(session, organisation)
     other = make_inventory.doubt(session, second)
@@ -262,6 +353,34 @@ class TestPages:
         assert page.select_one("#stimmt") is None
         assert "0 Angebote gefunden" in read("/angebote/").main.text
         read(f"/angebote/{doubted.lasting_id}/stimmt-nicht", status=409)
+
+    def test_who_ended_an_offer_by_mistake_finds_the_way_back(
+        self, session, organisation, doubted, as_user, read
+    ):
+        member = make.member(session, of=organisation)
+        page = f"/mein/organisation/hinweise/{doubted.id}"
+        settle(session, doubted, ENDED, actor=member)
+
+        client, form = as_user(member), read(page, member).select_one("main form")
+        answer = client.post(form["action"])
+        shown = BeautifulSoup(client.get(answer.location).text, "html.parser")
+
+        assert (answer.status_code, answer.location) == (303, page)
+        assert "Das Angebot steht wieder im Verzeichnis" in shown.text
+        assert shown.select_one('input[name="outcome"]') is not None
+        assert "1 Angebot gefunden" in read("/angebote/").main.text
+
+    def test_staff_see_no_way_back_from_what_the_organisation_said(
+        self, session, organisation, doubted, as_user, read
+    ):
+        settle(session, doubted, ENDED, actor=make.member(session, of=organisation))
+        page, staff = f"/verwaltung/bestand/hinweise/{doubted.id}", make.steering(session)
+
+        answer = as_user(staff).post(f"{page}/doch-nicht-beendet")
+
+        assert read(page, staff).select("main form") == []
+        assert answer.status_code == 403
+        assert "Zurücknehmen können es nur ihre Mitglieder" in answer.text
 
     @pytest.mark.parametrize(
         "path", ["/mein/organisation/hinweise", "/verwaltung/bestand/hinweise"]

@@ -15,8 +15,12 @@ from ikparticipation.errors import InvalidError
 from ikparticipation.inventory import services
 from ikparticipation.inventory.forms.doubts import SettleForm
 from ikparticipation.inventory.labels import DOUBT_OUTCOMES
-from ikparticipation.inventory.models import DoubtOutcome
-from ikparticipation.inventory.policies import may_answer_doubts, may_settle_doubts
+from ikparticipation.inventory.models import DoubtOutcome, OfferDoubt
+from ikparticipation.inventory.policies import (
+    may_answer_doubts,
+    may_settle_doubts,
+    may_take_back_end,
+)
 from ikparticipation.inventory.queries.offers import doubts as queries
 from ikparticipation.inventory.views.blueprint import bp, words
 from ikparticipation.organisations.queries import membership_of
@@ -59,6 +63,23 @@ def settle(doubt_id: UUID) -> ResponseReturnValue:
     return _answer(_found(doubt_id), here=QUEUE)
 
 
+@bp.post(f"{OWN}/<uuid:doubt_id>/doch-nicht-beendet")
+@login_required
+def take_back_my_end(doubt_id: UUID) -> ResponseReturnValue:
+    """Take back for one's organisation that an offer has ended."""
+    shown = _found(doubt_id)
+    membership = membership_of(db.session(), current_user(), shown.OfferDoubt.organisation_id)
+    return _take_back(doubt_id, here=OWN) if may_answer_doubts(membership) else abort(404)
+
+
+@bp.post(f"{QUEUE}/<uuid:doubt_id>/doch-nicht-beendet")
+@needs(may_settle_doubts)
+def take_back_end(doubt_id: UUID) -> ResponseReturnValue:
+    """Take back what staff said."""
+    _found(doubt_id)
+    return _take_back(doubt_id, here=QUEUE)
+
+
 @bp.post(f"{QUEUE}/<uuid:doubt_id>/uebernommen")
 @needs(may_settle_doubts)
 def note_correction(doubt_id: UUID) -> ResponseReturnValue:
@@ -67,6 +88,22 @@ def note_correction(doubt_id: UUID) -> ResponseReturnValue:
     services.note_correction(db.session(), doubt_id, actor=current_user(), at=clock.now())
     tell(gettext("Die Änderung ist als übernommen vermerkt."))
     return see_other("inventory.doubts")
+
+
+def _take_back(doubt_id: UUID, *, here: str) -> ResponseReturnValue:
+    stands = services.take_back_end(db.session(), doubt_id, actor=current_user())
+    if stands:
+        tell(gettext("Das Angebot steht wieder im Verzeichnis. Der Hinweis ist wieder offen."))
+    else:
+        tell(
+            gettext(
+                "Das Ende ist zurückgenommen, der Hinweis ist wieder offen. Im Verzeichnis steht "
+                "das Angebot trotzdem nicht: Die neueste Antwort nennt es nicht mehr, oder ein "
+                "anderer Hinweis hat es beendet."
+            )
+        )
+    endpoint = "inventory.settle" if here == QUEUE else "inventory.my_doubt"
+    return see_other(endpoint, doubt_id=doubt_id)
 
 
 def _found(doubt_id: UUID) -> AnyRow:
@@ -102,6 +139,7 @@ def _answer(shown: AnyRow, *, here: str) -> ResponseReturnValue:
         "here": here,
         "to_staff": here == QUEUE,
         "form": form,
+        "may_take_back": _may_take_back(shown.OfferDoubt),
         "change_path": _change_path(shown, to_staff=here == QUEUE),
     }
     if not form.is_submitted():
@@ -115,6 +153,13 @@ def _answer(shown: AnyRow, *, here: str) -> ResponseReturnValue:
         return refuse("inventory/settle_doubt.html", **page)
     _say_what_comes(form, page["change_path"], to_staff=page["to_staff"])
     return see_other("inventory.doubts" if page["to_staff"] else "inventory.my_doubts")
+
+
+def _may_take_back(doubt: OfferDoubt) -> bool:
+    if doubt.outcome is not DoubtOutcome.ENDED:
+        return False
+    membership = membership_of(db.session(), current_user(), doubt.organisation_id)
+    return may_take_back_end(current_user(), membership, by_staff=doubt.settled_by_staff)
 
 
 def _settle(shown: AnyRow, form: SettleForm) -> None:
