@@ -233,6 +233,28 @@ def test_what_is_said_for_internal_use_leads_only_its_own_readers_anywhere(sessi
     assert (trace is not None) is (who in {"a member", "the staff"})
 
 
+@pytest.mark.parametrize(("who", "told"), [("the public", 0), ("the staff", 1)])
+def test_a_reply_is_told_with_both_names_or_not_at_all(session, said, who, told):
+    revision, speaker, named = said
+    reply_to_tie(
+        session,
+        wave_id=revision.response.wave_id,
+        organisation_id=named.id,
+        partner_id=speaker.id,
+        stance=Stance.NO,
+        seen=None,
+        actor=make.member(session, of=named),
+        at=AT,
+    )
+    named.public = False
+    session.commit()
+    statement = session.scalars(select(TieStatement.id)).one()
+
+    trace = where_from(session, OfStatement(statement), reader_who_is(who, speaker))
+
+    assert len(trace.decisions) == told
+
+
 def test_the_page_of_a_name_that_is_not_told_has_a_heading_and_no_name(session, read):
     _, statement = named_nobody(session)
 

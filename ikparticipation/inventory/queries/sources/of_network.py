@@ -51,7 +51,7 @@ def trace_statement(session: Session, of: OfStatement, reader: Reader) -> Trace 
     return Trace(
         title=" · ".join(filter(None, names)),
         statements=[_stated(tie, _titles(session, [tie.wave_id]))],
-        decisions=_replies([tie]),
+        decisions=_replies([tie] if all(names) else []),
         runs=runs_of(session, _responses(session, [tie.id])),
         further={f"/bestand/woher?welle={tie.wave_id}&zahl=nennungen": N_("Alle Nennungen")},
     )
